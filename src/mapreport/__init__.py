@@ -1,0 +1,1 @@
+"""A concept map in figures, report, slides, tables and a bundle."""

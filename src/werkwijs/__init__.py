@@ -1,0 +1,1 @@
+"""The website, and the command line above it."""
