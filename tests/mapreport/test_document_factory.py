@@ -19,6 +19,9 @@ def misfits(value: Any, wanted: Any, place: str = "document") -> list[str]:
     if origin in (Union, types.UnionType):
         found = [misfits(value, choice, place) for choice in get_args(wanted)]
         return [] if any(not f for f in found) else min(found, key=len)
+    shape = dict if is_typeddict(wanted) else origin
+    if shape in (list, dict) and not isinstance(value, shape):
+        return [f"{place}: {value!r} is no {wanted}"]
     if is_typeddict(wanted):
         hints = get_type_hints(wanted, include_extras=True)
         wrong = [f"{place}.{k}: unknown" for k in value.keys() - hints.keys()]
@@ -26,8 +29,6 @@ def misfits(value: Any, wanted: Any, place: str = "document") -> list[str]:
         for key in value.keys() & hints.keys():
             wrong += misfits(value[key], hints[key], f"{place}.{key}")
         return wrong
-    if origin in (list, dict) and not isinstance(value, origin):
-        return [f"{place}: {value!r} is no {wanted}"]
     if origin is list:
         each = get_args(wanted)[0]
         return [m for i, v in enumerate(value) for m in misfits(v, each, f"{place}[{i}]")]
