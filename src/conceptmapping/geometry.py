@@ -58,8 +58,8 @@ def inside(outline: ArrayLike, points: ArrayLike) -> NDArray[np.bool_]:
     corners = _pairs(outline)
     step = np.roll(corners, -1, axis=0) - corners
     away = _pairs(points)[:, None, :] - corners
-    left: NDArray[np.bool_] = step[:, 0] * away[..., 1] - step[:, 1] * away[..., 0] >= -1e-12
-    return left.all(axis=1)
+    left = step[:, 0] * away[..., 1] - step[:, 1] * away[..., 0] >= -1e-12
+    return np.asarray(left.all(axis=1))
 
 
 def boxes(centres: ArrayLike, sizes: ArrayLike) -> Matrix:
