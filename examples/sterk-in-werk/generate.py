@@ -157,16 +157,20 @@ def _labels(piles: np.ndarray, kind: str, group: str, rng: np.random.Generator) 
     actors = kind == "wie"
     words = plan.ACTOR_LABELS if actors else plan.THEME_LABELS
     members = _groups(plan.ACTORS if actors else plan.THEMES, len(piles))
+    used: set[tuple[str, ...]] = set()
     labels: list[str] = []
     for pile in range(piles.max() + 1):
-        (common, count), *_ = Counter(
-            members[i] for i in np.flatnonzero(piles == pile)
-        ).most_common()
-        choices = words[list(words)[common]]
-        if count < 0.4 * np.sum(piles == pile):
-            choices = plan.HEAP_LABELS
-        chosen = str(rng.choice([c for c in choices if c not in labels] or [""]))
-        labels.append("" if rng.random() < plan.NO_LABEL[group] else chosen)
+        on_it = Counter(members[i] for i in np.flatnonzero(piles == pile))
+        common, count = on_it.most_common(1)[0]
+        clear = count >= 0.4 * on_it.total()
+        names = list(words.values())[common] if clear else plan.HEAP_LABELS
+        free = [name for name in names if name not in used]
+        if free and rng.random() >= plan.NO_LABEL[group]:
+            used.add(free[0])
+            often = 1 / np.arange(1, len(free[0]) + 1)
+            labels.append(str(rng.choice(free[0], p=often / often.sum())))
+        else:
+            labels.append("")
     return labels
 
 

@@ -96,23 +96,84 @@ DONT_KNOW = {"jongere": 0.05, "werkgever": 0.01, "jobcoach": 0.005, "steunsystee
 # --- what piles are called ----------------------------------------------------------------
 
 THEME_LABELS = {
-    "werk": ("passend werk", "Passend werk", "werk dat past", "leuk werk", "het werk zelf"),
-    "coach": ("jobcoach", "Jobcoach", "job coach", "de jobcoach", "goede begeleiding"),
-    "leiding": ("de baas", "baas", "De baas", "leidinggevende", "duidelijkheid op het werk"),
-    "erbij": ("collega's", "Collegas", "collega’s", "erbij horen", "sfeer op het werk"),
-    "basis": ("thuis", "Thuis", "thuis en geld", "basis op orde", "privé"),
-    "plan": ("samenwerken", "samen werken", "Samenwerking", "hulp om je heen", "netwerk"),
-    "groei": ("motivatie", "Motivatie", "zelf leren", "leren", "wat ik zelf kan"),
-    "spanning": ("stress", "Stress", "als het misgaat", "als het mis gaat", "tegenslag"),
+    "werk": (
+        ("passend werk", "Passend werk", "werk dat past", "pasend werk"),
+        ("de taken", "taken", "Taken en uren"),
+        ("zelf kiezen", "eigen keuze"),
+        ("beginnen met werk", "de start"),
+    ),
+    "coach": (
+        ("jobcoach", "Jobcoach", "job coach", "de jobcoach", "jobcoaches"),
+        ("vertrouwen", "Vertrouwen", "een goede band"),
+        ("wat de coach doet", "begeleiding"),
+        ("contact", "goed bereikbaar"),
+    ),
+    "leiding": (
+        ("de baas", "baas", "De baas", "leidinggevende", "werkgever"),
+        ("duidelijkheid", "Duidelijkheid", "duidelijke regels", "duidelijkheid op het werk"),
+        ("uitleg", "goed uitleggen", "inwerken"),
+        ("gesprekken", "praten met je baas"),
+    ),
+    "erbij": (
+        ("collega's", "Collega's", "collegas", "collega’s"),
+        ("erbij horen", "Erbij horen", "er bij horen"),
+        ("sfeer", "de sfeer op het werk", "goede sfeer"),
+        ("jezelf zijn", "je zelf zijn"),
+    ),
+    "basis": (
+        ("thuis", "Thuis", "prive", "privé"),
+        ("geld", "Geld", "geld en schulden"),
+        ("gezondheid", "gezond leven"),
+        ("de basis op orde", "basis op orde", "stabiel leven"),
+    ),
+    "plan": (
+        ("samenwerken", "samen werken", "Samenwerking", "samenwerking"),
+        ("hulp om je heen", "je netwerk", "Netwerk", "netwerk"),
+        ("instanties", "gemeente en UWV"),
+        ("familie", "je familie"),
+    ),
+    "groei": (
+        ("motivatie", "Motivatie", "willen", "motivasie"),
+        ("leren", "Leren", "nieuwe dingen leren"),
+        ("wat ik zelf kan", "zelf doen"),
+        ("ervaring", "stage en ervaring"),
+    ),
+    "spanning": (
+        ("stress", "Stress", "spanning", "te veel stress"),
+        ("als het misgaat", "als het mis gaat", "Als het fout gaat"),
+        ("opnieuw beginnen", "tweede kans"),
+        ("hulp bij problemen", "problemen"),
+    ),
 }
 ACTOR_LABELS = {
-    "zelf": ("zelf doen", "wat je zelf doet", "Zelf", "de werknemer"),
-    "baas": ("werkgever", "de werkgever", "Werkgever", "wat wij doen als bedrijf"),
-    "jobcoach": ("jobcoach", "de jobcoach", "Jobcoach", "begeleider"),
-    "collega's": ("team", "collega's", "het team", "de omgeving"),
-    "thuis en instanties": ("thuis en instanties", "buiten het werk", "gemeente en familie"),
+    "zelf": (
+        ("wat je zelf doet", "zelf doen", "Zelf", "de werknemer"),
+        ("eigen houding", "houding"),
+        ("keuzes van de werknemer", "eigen keuzes"),
+    ),
+    "baas": (
+        ("werkgever", "de werkgever", "Werkgever", "wat wij doen als bedrijf"),
+        ("de werkplek", "werkplek"),
+        ("aansturing", "Aansturing", "leiding geven"),
+        ("afspraken", "afspraken maken"),
+    ),
+    "jobcoach": (
+        ("jobcoach", "de jobcoach", "Jobcoach", "job coach"),
+        ("begeleider", "externe begeleiding"),
+        ("wat de coach regelt", "regelen"),
+    ),
+    "collega's": (("team", "collega's", "het team", "Team"), ("omgeving", "de omgeving")),
+    "thuis en instanties": (
+        ("thuis en instanties", "buiten het werk", "Buiten het werk"),
+        ("gemeente en hulp", "instanties"),
+        ("familie", "thuis"),
+        ("hulpverlening", "zorg"),
+    ),
 }
-HEAP_LABELS = ("overig", "Overig", "rest", "diversen")
+"""What a pile is about -> several names for it -> ways to write each, the usual one first.
+Nobody gives two of their own piles the same name."""
+
+HEAP_LABELS = (("overig", "Overig", "rest"), ("diversen", "van alles wat"), ("weet niet goed", "?"))
 NO_LABEL = {"jongere": 0.40, "werkgever": 0.15, "jobcoach": 0.05, "steunsysteem": 0.20}
 """Share of piles without a label."""
 
