@@ -141,7 +141,7 @@ explain_pip() {
 stop_with_log() {
     say "$1"
     say "The last lines of $log:"
-    tail -n 8 "$log" | sed 's/^/    /' >&2
+    tail -n 4 "$log" | cut -c 1-200 | sed 's/^/    /' >&2
     exit 1
 }
 
