@@ -26,6 +26,19 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Idea:
+    """What somebody answered, in their own words, and what became of it."""
+
+    id: str
+    text: str
+    participant: str | None = None
+    statement: str | None = None
+    """The statement it became, or part of which."""
+    decision: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Study:
     """Everything the analysis needs, and nothing that tells who somebody is.
 
@@ -41,6 +54,11 @@ class Study:
         Example material: everything drawn from it says so.
     facts
         What else ``study.toml`` tells, for the report (recruitment, dates, roles ...).
+    unknown
+        Sorter -> statements they were shown and could not place ("I don't know"). Part of
+        what is unplaced; the rest they never saw.
+    unrated
+        Scale name -> rater -> statement -> why there is no value ("" where nobody said).
     """
 
     statements: tuple[Statement, ...]
@@ -55,6 +73,9 @@ class Study:
     invented: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unrated: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -93,5 +114,10 @@ class Study:
             ratings={
                 name: ratings.select(filter(stays, ratings.raters))
                 for name, ratings in self.ratings.items()
+            },
+            unknown={p: own for p, own in self.unknown.items() if stays(p)},
+            unrated={
+                scale: {p: own for p, own in raters.items() if stays(p)}
+                for scale, raters in self.unrated.items()
             },
         )

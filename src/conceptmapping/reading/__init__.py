@@ -1,0 +1,154 @@
+"""Study folders of several kinds in; every fault with its place and remedy.
+
+::
+
+    read(folder)         the study, or UnsoundStudy with all faults
+    inspect(folder)      the study if there is one, and everything noted about it
+    language_of(folder)  the language its study.toml declares
+
+The kind is recognised by content: the native form, RCMap, kardSort/Casolysis, or a plain long
+form (``docs/study-folder.md``). An importer is one module with ``KIND``, ``recognises(tables)``
+and ``collect(tables, noted)``; a new one is added to ``IMPORTERS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from conceptmapping.errors import (
+    ExcelFile,
+    Fault,
+    NoSuchFolder,
+    NoTables,
+    Notice,
+    NotReadable,
+    NotUnderstood,
+    ReadAs,
+    TooManyFiles,
+    UnsoundStudy,
+)
+from conceptmapping.reading import kardsort, longform, native, rcmap
+from conceptmapping.reading.about import FILE as SETTINGS
+from conceptmapping.reading.about import About, language_of, read_about
+from conceptmapping.reading.answers import Answers
+from conceptmapping.reading.assembling import assemble
+from conceptmapping.reading.enough import shortcomings
+from conceptmapping.reading.noted import Noted
+from conceptmapping.reading.tables import Table, read_table, shown
+from conceptmapping.study import Study
+
+__all__ = ["IMPORTERS", "Importer", "inspect", "language_of", "read"]
+
+MOST_FILES = 40
+
+
+class Importer(Protocol):
+    """One form in which studies come."""
+
+    KIND: str
+
+    def recognises(self, tables: Sequence[Table]) -> bool: ...
+
+    def collect(self, tables: Sequence[Table], noted: Noted) -> Answers: ...
+
+
+IMPORTERS: tuple[Importer, ...] = (native, rcmap, kardsort, longform)
+"""In the order in which they are asked."""
+
+_BY_NAME: dict[str, Importer] = {
+    "sortedcards": rcmap,
+    "sorts": native,
+    "statements": native,
+}
+"""Whose file it is when no importer recognises the content: then a fault can say what lacks."""
+
+
+def read(folder: Path | str) -> Study:
+    """Read a study folder, or a single file in a long form.
+
+    Notices ride on ``study.notices``. Whether there is enough for a map is not asked here.
+
+    Raises
+    ------
+    UnsoundStudy
+        With every fault that was found, each with its place and remedy.
+    """
+    noted = Noted()
+    study = _read(Path(folder), noted)
+    if study is None:
+        raise UnsoundStudy(noted.all_faults(), noted.notices)
+    return study
+
+
+def inspect(folder: Path | str) -> tuple[Study | None, list[Fault | Notice]]:
+    """Say everything there is to say about a study folder; nothing is raised.
+
+    The study is None when it cannot be read. Faults come first; among them is what would keep
+    the engine from drawing a map.
+    """
+    noted = Noted()
+    study = _read(Path(folder), noted)
+    for said in shortcomings(study) if study else []:
+        noted.add(said)
+    return study, [*noted.all_faults(), *noted.notices]
+
+
+def _read(folder: Path, noted: Noted) -> Study | None:
+    paths = _files(folder, noted)
+    about = About()
+    settings = folder / SETTINGS
+    if folder.is_dir() and settings.exists():
+        about = read_about(settings, noted)
+    tables = [table for path in paths if (table := read_table(path, noted)) is not None]
+    if not tables:
+        if not noted.faults:
+            noted.add(NoTables(file=shown(folder)))
+        return None
+    importer = _importer(tables)
+    if importer is None:
+        if not noted.faults:
+            noted.add(NotUnderstood(found=[table.file for table in tables]))
+        return None
+    if importer is not native:
+        noted.add(ReadAs(kind=importer.KIND))
+    study = assemble(importer.collect(tables, noted), about, noted)
+    if study is None or noted.faults:
+        return None
+    return replace(study, notices=tuple(noted.notices))
+
+
+def _files(folder: Path, noted: Noted) -> list[Path]:
+    """The files with tables in a folder, by name; or the one file that was named."""
+    try:
+        if folder.is_file():
+            return [folder]
+        if not folder.exists():
+            noted.add(NoSuchFolder(path=str(folder).encode("utf-8", "replace").decode()))
+            return []
+        entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        regular = [path for path in entries if path.is_file() or path.is_symlink()]
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        noted.add(NotReadable(file=shown(folder), reason=reason))
+        return []
+    tables = [path for path in regular if path.suffix.casefold() in (".csv", ".tsv")]
+    tables = tables or [path for path in regular if path.suffix.casefold() == ".txt"]
+    if len(tables) > MOST_FILES:
+        noted.add(TooManyFiles(file=shown(folder), count=len(tables)))
+        return []
+    if not tables:
+        for path in regular:
+            if path.suffix.casefold() in (".xlsx", ".xls", ".ods"):
+                noted.add(ExcelFile(file=shown(path)))
+    return tables
+
+
+def _importer(tables: Sequence[Table]) -> Importer | None:
+    for importer in IMPORTERS:
+        if importer.recognises(tables):
+            return importer
+    stems = {table.stem for table in tables}
+    return next((own for stem, own in _BY_NAME.items() if stem in stems), None)
