@@ -31,7 +31,7 @@ set_up() {
     if ! is_ready; then # somebody else may just have done it
         have_packages || install_packages
         have_project || install_project
-        compile_kernels
+        compile_inner_loop
     fi
     give_turn
     trap - EXIT INT TERM HUP
@@ -115,9 +115,10 @@ install_project() {
     cp pyproject.toml "$venv/made-from.toml"
 }
 
-# The inner loop of the map is compiled on first use; better now than while somebody waits.
-compile_kernels() {
-    "$venv/bin/python" -m conceptmapping.descent >>"$log" 2>&1 || true
+# The inner loop of the map is compiled when it is first imported, and kept; better now than while
+# somebody waits for a map.
+compile_inner_loop() {
+    "$venv/bin/python" -c 'import conceptmapping.descent, conceptmapping.descent_other' >>"$log" 2>&1 || true
 }
 
 add_venv_module() {
