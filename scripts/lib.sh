@@ -44,9 +44,12 @@ is_ready() { have_packages && have_project; }
 
 have_packages() {
     [ "$(cat "$venv/made-in" 2>/dev/null)" = "$root" ] &&
-        cmp -s requirements.lock "$venv/made-from.lock" &&
+        packages | cmp -s - "$venv/made-from.lock" &&
         [ -x "$venv/bin/python" ]
 }
+
+# The lock without its remarks on who asked for what.
+packages() { grep -v '^ *#' requirements.lock; }
 
 have_project() {
     cmp -s pyproject.toml "$venv/made-from.toml" && [ -x "$venv/bin/werkwijs" ]
@@ -105,7 +108,7 @@ install_packages() {
     # Wheels only: nobody needs a compiler. Hashes: what is installed is what was tested.
     "$venv/bin/python" -m pip install --quiet --require-hashes --only-binary :all: --retries 2 \
         -r requirements.lock >>"$log" 2>&1 || explain_pip
-    cp requirements.lock "$venv/made-from.lock"
+    packages >"$venv/made-from.lock"
     printf '%s\n' "$root" >"$venv/made-in"
 }
 
