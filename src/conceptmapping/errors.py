@@ -1081,5 +1081,33 @@ class FlaggedSort(Notice):
     )
 
 
+class GroupTooSmall(Fault):
+    """A figure was asked for about a group that is too small to show."""
+
+    en = (
+        "{group} has fewer than {minimum} raters on {scale}, so its figures are not shown.",
+        "Choose another group, or ask more of its people to rate.",
+    )
+    nl = (
+        "Van {group} hebben minder dan {minimum} mensen {scale} beoordeeld. "
+        "De cijfers van deze groep tonen we daarom niet.",
+        "Kies een andere groep, of laat meer mensen uit de groep beoordelen.",
+    )
+
+
+class GroupTooFewSorters(Fault):
+    """A map was asked for of a group in which too few people sorted to show it."""
+
+    en = (
+        "In {group} fewer than {minimum} people sorted, so no map of them is shown.",
+        "Choose another group, or ask more of its people to sort.",
+    )
+    nl = (
+        "Van {group} hebben minder dan {minimum} mensen gesorteerd. "
+        "Daarom tonen we van deze groep geen conceptkaart.",
+        "Kies een andere groep, of laat meer mensen uit de groep sorteren.",
+    )
+
+
 class ShapeMismatch(ConceptMappingError):
     """Two arrays disagree about how many statements there are: a mistake in the calling code."""

@@ -8,7 +8,8 @@ draw as many sorters from it as they please and see what a map of them would be 
     rng = np.random.default_rng(1)
     population = mixed_population(64, rng)
     drawn = population.draw(40, rng)       # 40 sorters, and what each of them is
-    truth = population.together(rng)       # what infinitely many sorters would say
+    truth = population.co_sorting(rng)     # what everybody together would say
+    scale(truth).points                    # their map
 
 How a sorter goes about it: every statement is seen a little askew (``blur``) and through
 one's own preferences (``taste``); the first statement starts a pile; what is least like
@@ -25,6 +26,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from conceptmapping.co_sorting import CoSorting
 from conceptmapping.errors import ShapeMismatch
 from conceptmapping.sorting import UNPLACED, Sorts
 
@@ -187,26 +189,25 @@ class Population:
         """The same population with some of its habits."""
         return replace(self, habits=tuple(h for h in self.habits if h.name in names))
 
-    def together(self, rng: np.random.Generator, *, sorters: int = 20_000) -> Floats:
-        """How often two statements share a pile, among those who placed both.
+    def co_sorting(self, rng: np.random.Generator, *, sorters: int = 20_000) -> CoSorting:
+        """What the whole population says about every pair: the truth a study estimates.
 
-        Shape (n_statements, n_statements), shares, diagonal 1. Taken from a sample so large
-        that its standard error is at most ``0.5 / sqrt(sorters)`` for complete decks: .0035
-        at the default, well under the .05 of a study with 100 sorters. ``1 - together`` is
-        the dissimilarity every study estimates; its map is the population's map.
+        Counted over a sample so large that the standard error of a similarity is at most
+        ``0.5 / sqrt(sorters)`` with complete decks: .0035 at the default, well under the .05
+        of a study with 100 sorters. ``scale`` draws the population's map from it.
         """
         n = len(self.statements)
-        shared = np.zeros((n, n))
+        together = np.zeros((n, n))
         placed = np.zeros((n, n))
         for size in _batches(sorters):
             piles = self._piles(self._who(size, rng), rng)
             for pile in range(int(piles.max()) + 1):
                 on_it = (piles == pile).astype(np.float32)
-                shared += on_it.T @ on_it
+                together += on_it.T @ on_it
             seen = (piles != UNPLACED).astype(np.float32)
             placed += seen.T @ seen
-        share: Floats = np.divide(shared, placed, out=np.full((n, n), np.nan), where=placed > 0)
-        return share
+        pairs = np.triu_indices(n, 1)
+        return CoSorting(self.statements, together[pairs], placed[pairs])
 
     def _who(self, n_sorters: int, rng: np.random.Generator) -> Ints:
         shares = np.array([habit.share for habit in self.habits])

@@ -1,0 +1,279 @@
+"""The whole analysis in one call, and its result."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conceptmapping import (
+    bridges,
+    cluster_choice,
+    clustering,
+    contrasts,
+    group_maps,
+    pile_labels,
+    quality,
+    reliability,
+    scaling,
+    stability,
+    work,
+)
+from conceptmapping.clustering import Partition, Tree
+from conceptmapping.co_sorting import CoSorting, PileIndex, check_mappable
+from conceptmapping.document import MapDocument
+from conceptmapping.errors import (
+    GroupTooFewSorters,
+    NobodyInGroup,
+    SettingOutOfRange,
+    UnknownParticipant,
+)
+from conceptmapping.group_maps import GroupMap, Logics
+from conceptmapping.quality import Flag, SortQuality
+from conceptmapping.settings import Settings
+from conceptmapping.sorting import Sorts
+from conceptmapping.study import Study
+
+
+@dataclass(frozen=True)
+class ConceptMap:
+    """A finished concept map: every part of the analysis, and the document that tells it.
+
+    Attributes
+    ----------
+    study
+        The study as analysed: without who was excluded, of one group only if asked.
+    partition
+        Shape (n_statements,): the cluster of each statement, counted from 0 (the document
+        counts from 1).
+    chance
+        Shape (permutations,): stress of maps of shuffled sorts.
+    """
+
+    study: Study
+    settings: Settings
+    co_sorting: CoSorting
+    scaling: scaling.Scaling
+    tree: Tree
+    partition: Partition
+    suggested_clusters: int
+    silhouettes: dict[int, float]
+    ari: dict[int, float]
+    bridging: bridges.Bridging
+    labels: list[list[pile_labels.Suggestion]]
+    disagreement: list[str]
+    chance: NDArray[np.float64]
+    bootstrap: stability.Bootstrap | None
+    ellipses: stability.Ellipses | None
+    stays: NDArray[np.float64] | None
+    by_sorters: list[stability.SubsetStability]
+    reliability: reliability.Reliability
+    quality: list[SortQuality]
+    flags: list[Flag]
+    group_maps: list[GroupMap]
+    logics: Logics | None
+    ratings: contrasts.RatingParts
+
+    @cached_property
+    def document(self) -> MapDocument:
+        """All of it in the shape of ``map.json``."""
+        from conceptmapping.map_document import compose
+
+        return compose(self)
+
+    def to_json(self) -> str:
+        """``map.json``: the same text for the same map, whatever the number of cores."""
+        return json.dumps(self.document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def concept_map(
+    study: Study, *, progress: work.Progress | None = None, **settings: Any
+) -> ConceptMap:
+    """Draw the concept map of a study, and say how certain it is.
+
+    Parameters
+    ----------
+    settings
+        See ``Settings``.
+    progress
+        Called as ``progress(stage, done, total)``.
+
+    Raises
+    ------
+    Fault
+        The study cannot be mapped, or a setting makes no sense; says what and what to do.
+    """
+    chosen = Settings(**settings)
+    with work.steady_numbers():
+        return _analyse(_prepared(study, chosen), chosen, progress)
+
+
+def _prepared(study: Study, settings: Settings) -> Study:
+    """The study without who is excluded, of one group, with the weights that were declared."""
+    everyone = {*study.participants, *study.sorts.sorters}
+    everyone.update(rater for ratings in study.ratings.values() for rater in ratings.raters)
+    for participant in settings.exclude:
+        if participant not in everyone:
+            raise UnknownParticipant(participant=participant)
+    study = study.without(settings.exclude)
+    if settings.group:
+        study = study.of_group(*settings.group)
+        if study.sorts.n_sorters < study.minimum_shown:
+            raise GroupTooFewSorters(group=settings.group[1], minimum=study.minimum_shown)
+    empty = np.all(study.sorts.piles < 0, axis=1)
+    if empty.any():
+        study = replace(
+            study,
+            sorts=study.sorts.select(
+                s for s, nothing in zip(study.sorts.sorters, empty, strict=True) if not nothing
+            ),
+        )
+    if settings.unplaced == "singletons":
+        study = replace(study, sorts=study.sorts.with_singletons())
+    if settings.balance:
+        study = replace(study, sorts=_balanced(study, settings.balance))
+    return study
+
+
+def _balanced(study: Study, column: str) -> Sorts:
+    """Weights under which each group counts the same in total, 1 a sorter on average."""
+    sorts = study.sorts
+    groups = [study.group_of(sorter, column) for sorter in sorts.sorters]
+    if not any(groups):
+        raise NobodyInGroup(column=column, value=column, choices=_columns(study))
+    totals: Counter[str | None] = Counter()
+    for group, weight in zip(groups, sorts.weights, strict=True):
+        totals[group] += weight
+    share = len(sorts.sorters) / len(totals)
+    return sorts.weighted(
+        {
+            sorter: float(weight * share / totals[group])
+            for sorter, group, weight in zip(sorts.sorters, groups, sorts.weights, strict=True)
+        }
+    )
+
+
+def _columns(study: Study) -> list[str]:
+    return sorted({column for facts in study.participants.values() for column in facts})
+
+
+def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -> ConceptMap:
+    sorts, seed, transform = study.sorts, settings.seed, settings.transform
+    index = PileIndex(sorts)
+    co = index.count()
+    check_mappable(sorts, co)
+    n = co.n_statements
+    if settings.clusters is not None and not 2 <= settings.clusters <= n:
+        raise SettingOutOfRange(setting="clusters", value=settings.clusters, minimum=2, maximum=n)
+
+    scaled = scaling.scale(
+        co, transform=transform, starts=settings.starts, seed=seed, progress=progress
+    )
+    points = scaled.points
+    tree = clustering.cluster(
+        co.statements, points=points, dissimilarity=co.filled, linkage_of=settings.linkage
+    )
+    ks = range(2, cluster_choice.most_clusters(n) + 1)
+    silhouettes = clustering.silhouettes(points, {k: tree.cut(k) for k in ks})
+
+    resampled = None
+    if settings.bootstrap:
+        resampled = stability.bootstrap(
+            index,
+            points,
+            transform=transform,
+            linkage=settings.linkage,
+            replicates=settings.bootstrap,
+            seed=seed,
+            strata=_strata(study, settings.balance),
+            progress=progress,
+        )
+    ari = resampled.ari(tree, ks) if resampled else {}
+    suggested = cluster_choice.suggest(n, silhouettes, ari)
+    partition = tree.cut(settings.clusters or suggested)
+
+    direct = "ward-direct" if settings.linkage == "ward-map" else "ward-map"
+    other = clustering.cluster(
+        co.statements, points=points, dissimilarity=co.filled, linkage_of=direct
+    ).cut(int(partition.max()) + 1)
+    stay_put = clustering.matched(other, partition)
+
+    rows = quality.assess(sorts, index, points, transform=transform, seed=seed, progress=progress)
+    members = {
+        group: np.array([study.group_of(s) == group for s in sorts.sorters])
+        for group in study.groups()
+    }
+    return ConceptMap(
+        study=study,
+        settings=settings,
+        co_sorting=co,
+        scaling=scaled,
+        tree=tree,
+        partition=partition,
+        suggested_clusters=suggested,
+        silhouettes=silhouettes,
+        ari=ari,
+        bridging=bridges.bridging(points, co),
+        labels=pile_labels.suggest(sorts, points, partition),
+        disagreement=[s for s, same in zip(co.statements, stay_put, strict=True) if not same],
+        chance=stability.chance(
+            index,
+            transform=transform,
+            permutations=settings.permutations,
+            seed=seed,
+            progress=progress,
+        ),
+        bootstrap=resampled,
+        ellipses=stability.ellipses(resampled.points, points) if resampled else None,
+        stays=resampled.stays(partition) if resampled else None,
+        by_sorters=stability.by_sorters(
+            index,
+            points,
+            partition,
+            transform=transform,
+            linkage=settings.linkage,
+            repeats=min(20, settings.bootstrap),
+            seed=seed,
+            progress=progress,
+        )
+        if settings.bootstrap
+        else [],
+        reliability=reliability.reliability(
+            sorts,
+            index,
+            points,
+            transform=transform,
+            split_halves=settings.split_halves,
+            seed=seed,
+            progress=progress,
+        ),
+        quality=rows,
+        flags=quality.flags(rows, n),
+        group_maps=group_maps.compare(
+            index,
+            points,
+            members,
+            transform=transform,
+            permutations=settings.permutations,
+            minimum_shown=study.minimum_shown,
+            minimum_tested=study.minimum_tested,
+            seed=seed,
+            progress=progress,
+        ),
+        logics=group_maps.logics(sorts),
+        ratings=contrasts.rating_parts(study, partition + 1),
+    )
+
+
+def _strata(study: Study, balance: str | None) -> NDArray[np.int64] | None:
+    """Groups balanced by design are resampled each by itself."""
+    if balance is None:
+        return None
+    groups = [study.group_of(s, balance) or "" for s in study.sorts.sorters]
+    _, stratum = np.unique(groups, return_inverse=True)
+    return stratum.astype(np.int64)

@@ -1,0 +1,92 @@
+"""Names for clusters, suggested by what sorters called their piles."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conceptmapping.clustering import Partition
+from conceptmapping.sorting import Sorts
+
+_ALIKE = 0.87
+"""Labels at least so alike (difflib's ratio) are one label spelled twice."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A label, how many sorters used it, and how well their piles fit the cluster (0..1)."""
+
+    label: str
+    sorters: int
+    overlap: float
+
+
+def suggest(
+    sorts: Sorts, points: NDArray[np.float64], partition: Partition, *, most: int = 5
+) -> list[list[Suggestion]]:
+    """Suggest labels for every cluster, best first, at most ``most`` each.
+
+    Ranked by the mean Jaccard overlap of pile and cluster, then by the distance between their
+    centres on the map. Per sorter and label only the pile that fits best counts; spellings of
+    one label are merged under the commonest.
+    """
+    spelled = _merged([label for own in sorts.labels for label in own if label.strip()])
+    clusters = [partition == c for c in range(int(partition.max()) + 1)]
+    centres = np.array([points[members].mean(axis=0) for members in clusters])
+    found: list[dict[str, dict[str, tuple[float, float]]]] = [defaultdict(dict) for _ in clusters]
+    for s, sorter in enumerate(sorts.sorters):
+        for pile, label in enumerate(sorts.labels[s]):
+            if not label.strip():
+                continue
+            members = sorts.piles[s] == pile
+            placed = sorts.piles[s] >= 0
+            centre = points[members].mean(axis=0)
+            for c, inside in enumerate(clusters):
+                # Statements this sorter never saw say nothing about the label.
+                overlap = (members & inside).sum() / (members | (inside & placed)).sum()
+                if overlap > 0:
+                    fit = (float(overlap), float(np.linalg.norm(centre - centres[c])))
+                    held = found[c][spelled[label]].get(sorter)
+                    if held is None or fit[0] > held[0]:
+                        found[c][spelled[label]][sorter] = fit
+    return [_ranked(by_label, most) for by_label in found]
+
+
+def _ranked(by_label: dict[str, dict[str, tuple[float, float]]], most: int) -> list[Suggestion]:
+    rows = []
+    for label, sorters in by_label.items():
+        overlap = sum(fit[0] for fit in sorters.values()) / len(sorters)
+        distance = sum(fit[1] for fit in sorters.values()) / len(sorters)
+        rows.append((-round(overlap, 9), distance, label, len(sorters)))
+    return [Suggestion(label, n, -overlap) for overlap, _, label, n in sorted(rows)[:most]]
+
+
+def _merged(labels: list[str]) -> dict[str, str]:
+    """Each spelling, and the commonest spelling of the same label."""
+    plain = {label: _plain(label) for label in labels}
+    counts = Counter(plain[label] for label in labels)
+    heads: list[str] = []
+    head_of: dict[str, str] = {}
+    for form, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        close = difflib.get_close_matches(form, heads, n=1, cutoff=_ALIKE) if len(form) > 4 else []
+        head_of[form] = close[0] if close else form
+        if not close:
+            heads.append(form)
+    written = Counter(labels)
+    best: dict[str, str] = {}
+    for label in sorted(written, key=lambda name: (-written[name], name)):
+        best.setdefault(head_of[plain[label]], " ".join(label.split()))
+    return {label: best[head_of[plain[label]]] for label in labels}
+
+
+def _plain(label: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", label.casefold())
+    return " ".join(
+        re.findall(r"[^\W_]+", "".join(c for c in decomposed if c.isalnum() or c in " -_/&"))
+    )

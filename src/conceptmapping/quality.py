@@ -1,0 +1,199 @@
+"""How each sorter sorted, and what a person should look at before trusting it.
+
+A flag never excludes by itself: a person does, with a reason that is kept and printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conceptmapping import procrustes, work
+from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
+from conceptmapping.scaling import refit
+from conceptmapping.sorter_agreement import with_total
+from conceptmapping.sorting import UNPLACED, Sorts
+
+STAGE: Final = 6
+
+LUMPED: Final = 1 / 3
+"""More than this share of what was placed on one pile: a lumper."""
+FEW_PILES: Final = 3
+FAST: Final = 2.0
+"""Fewer seconds than this for each statement placed: too fast to have read them."""
+CHANCE_P: Final = 0.01
+"""A sorter who does no better than all but 1 % of own shuffles is at chance level."""
+SHUFFLES: Final = 299
+
+
+_SAID: Final = {
+    "empty": ("placed nothing", "legde niets neer"),
+    "one-pile": ("all {placed} statements on one pile", "alle {placed} uitspraken op één stapel"),
+    "all-singletons": ("every statement apart ({piles})", "elke uitspraak apart ({piles})"),
+    "few-piles": ("{piles} piles", "{piles} stapels"),
+    "lumper": ("{percent} % on one pile", "{percent} % op één stapel"),
+    "chance-level": (
+        "no nearer to the others than own shuffled piles (p = {p})",
+        "niet dichter bij de anderen dan de eigen stapels na schudden (p = {p})",
+    ),
+    "unplaced": (
+        "{placed} of {statements} statements placed",
+        "{placed} van {statements} uitspraken neergelegd",
+    ),
+    "fast": (
+        "{seconds:.0f} seconds for {placed} statements",
+        "{seconds:.0f} seconden voor {placed} uitspraken",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something to look at, with the facts it rests on."""
+
+    sorter: str
+    flag: str
+    facts: dict[str, Any]
+
+    def detail(self, language: str) -> str:
+        """The facts in a few words."""
+        said = _SAID[self.flag][language == "nl"].format(**self.facts)
+        return said.replace("0.", "0,") if language == "nl" else said
+
+
+@dataclass(frozen=True)
+class SortQuality:
+    """One sorter's sort in figures; nan where it cannot be told."""
+
+    sorter: str
+    weight: float
+    piles: int
+    singletons: int
+    largest_share: float
+    placed: int
+    correlation: float
+    chance_p: float
+    influence: float
+    seconds: float
+
+
+def shapes(sorts: Sorts) -> list[SortQuality]:
+    """What can be told from each sorter's piles alone."""
+    rows = []
+    for s, sorter in enumerate(sorts.sorters):
+        own = sorts.piles[s][sorts.piles[s] != UNPLACED]
+        sizes = np.bincount(own) if len(own) else np.zeros(0, dtype=np.int64)
+        rows.append(
+            SortQuality(
+                sorter=sorter,
+                weight=float(sorts.weights[s]),
+                piles=int(np.sum(sizes > 0)),
+                singletons=int(np.sum(sizes == 1)),
+                largest_share=float(sizes.max() / len(own)) if len(own) else 0.0,
+                placed=len(own),
+                correlation=np.nan,
+                chance_p=np.nan,
+                influence=np.nan,
+                seconds=float(sorts.seconds[s]),
+            )
+        )
+    return rows
+
+
+def assess(
+    sorts: Sorts,
+    index: PileIndex,
+    points: NDArray[np.float64],
+    *,
+    transform: str = "ordinal-secondary",
+    seed: int = 1,
+    progress: work.Progress | None = None,
+) -> list[SortQuality]:
+    """Everything ``shapes`` tells, and how each sorter relates to the others and to the map.
+
+    ``correlation`` is with the others only, so that it is not inflated by the sorter;
+    ``influence`` is 1 - Procrustes R2 between the map with and the map without the sorter.
+    """
+    co = index.count()
+    correlations = with_total(sorts, co, leave_out=True)
+
+    def relate(s: int) -> tuple[float, float]:
+        weights = sorts.weights.copy()
+        weights[s] = 0.0
+        rest = index.count(weights)
+        p = _chance_p(sorts, s, rest, correlations[s], work.random_numbers(seed, STAGE, s))
+        if unconnected(rest) or np.ptp(np.nan_to_num(rest.similarity)) == 0:
+            return p, np.nan
+        without, _ = refit(rest, points, transform)
+        return p, 1.0 - float(procrustes.agreement(without, points))
+
+    with work.steady_numbers():
+        found = work.run(relate, range(sorts.n_sorters), stage="sorters", progress=progress)
+    return [
+        SortQuality(
+            **{
+                **vars(shape),
+                "correlation": float(correlations[s]),
+                "chance_p": found[s][0],
+                "influence": found[s][1],
+            }
+        )
+        for s, shape in enumerate(shapes(sorts))
+    ]
+
+
+def _chance_p(
+    sorts: Sorts, s: int, rest: CoSorting, correlation: float, rng: np.random.Generator
+) -> float:
+    """The share of shuffles of this sorter's own piles that agree with the others as well.
+
+    Shuffling keeps the pairs the sorter placed and how many are together, so agreement grows
+    with the sum of the others' similarity inside the piles and nothing else.
+    """
+    if np.isnan(correlation):
+        return float("nan")
+    placed = np.flatnonzero(sorts.piles[s] != UNPLACED)
+    similarity = np.nan_to_num(rest.matrix(rest.similarity))[np.ix_(placed, placed)]
+    piles = sorts.piles[s][placed]
+    inside = np.zeros((len(placed), int(piles.max()) + 1))
+    inside[np.arange(len(placed)), piles] = 1.0
+
+    def agreement(membership: NDArray[np.float64]) -> float:
+        return float(np.sum(membership * (similarity @ membership)))
+
+    observed = agreement(inside)
+    shuffled = [agreement(inside[rng.permutation(len(placed))]) for _ in range(SHUFFLES)]
+    as_good = np.sum(np.array(shuffled) >= observed - 1e-9)
+    return float((as_good + 1) / (SHUFFLES + 1))
+
+
+def flags(rows: list[SortQuality], n_statements: int) -> list[Flag]:
+    """What stands out. A flag is advice: looking is a person's work."""
+    found: list[Flag] = []
+
+    def raise_flag(row: SortQuality, flag: str, **facts: Any) -> None:
+        found.append(Flag(row.sorter, flag, facts))
+
+    for row in rows:
+        if row.placed == 0:
+            raise_flag(row, "empty")
+            continue
+        if row.piles == 1:
+            raise_flag(row, "one-pile", placed=row.placed)
+        elif row.singletons == row.piles:
+            raise_flag(row, "all-singletons", piles=row.piles)
+        else:
+            if row.piles < FEW_PILES:
+                raise_flag(row, "few-piles", piles=row.piles)
+            if row.largest_share > LUMPED:
+                raise_flag(row, "lumper", percent=round(100 * row.largest_share))
+        if row.chance_p > CHANCE_P:
+            raise_flag(row, "chance-level", p=round(row.chance_p, 3))
+        if row.placed < n_statements / 2:
+            raise_flag(row, "unplaced", placed=row.placed, statements=n_statements)
+        if row.seconds < FAST * row.placed:
+            raise_flag(row, "fast", seconds=row.seconds, placed=row.placed)
+    return found

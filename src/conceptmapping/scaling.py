@@ -1,0 +1,272 @@
+"""From what sorters put together to points on a map, and how well they fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import eigh
+from scipy.optimize import isotonic_regression
+from scipy.spatial.distance import pdist
+
+from conceptmapping import descent, procrustes, work
+from conceptmapping.co_sorting import CoSorting
+from conceptmapping.errors import ShapeMismatch, UnknownSetting
+
+TRANSFORMS: Final = ("ordinal-secondary", "ordinal-primary", "interval", "ratio")
+
+FINE: Final = 1e-10
+"""Tolerance where the number itself is reported."""
+QUICK: Final = 1e-6
+"""Tolerance where many maps are averaged."""
+_MAX_STEPS: Final = 2000
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """A map, and how it was found.
+
+    Attributes
+    ----------
+    points
+        Shape (n_statements, 2), upright: centred, principal axes, mean squared distance 1.
+    stress
+        Kruskal's stress-1 of these points under ``transform``.
+    start_stresses
+        Shape (n_starts,): stress reached from each start; the first is the classical one.
+    """
+
+    statements: tuple[str, ...]
+    points: NDArray[np.float64]
+    stress: float
+    transform: str
+    start_stresses: NDArray[np.float64]
+
+    @property
+    def spread(self) -> float:
+        """Worst minus best stress over the starts."""
+        return float(np.ptp(self.start_stresses))
+
+    @property
+    def at_best(self) -> int:
+        """How many starts ended within 1e-6 of the best."""
+        return int(np.sum(self.start_stresses <= self.start_stresses.min() + 1e-6))
+
+
+class Descent:
+    """One co-sorting, made ready to be fitted from any number of starts.
+
+    ``transform`` decides what of the dissimilarities the map must follow: ``"ordinal-secondary"``
+    their order, ties kept; ``"ordinal-primary"`` their order, ties broken freely;
+    ``"interval"`` a straight line; ``"ratio"`` a line through the origin.
+    """
+
+    def __init__(self, co: CoSorting, transform: str = "ordinal-secondary") -> None:
+        if transform not in TRANSFORMS:
+            raise UnknownSetting(setting="transform", value=transform, choices=list(TRANSFORMS))
+        self.co = co
+        self.transform = transform
+        self._loss = _loss_for(transform)
+        self._wanted = np.where(co.placed > 0, co.dissimilarity, 0.0)
+        self._blocks = _tie_blocks(co)
+        self._order, self._bounds = _NONE, _NONE
+        self._room = len(self._blocks[1])
+        if transform != "ordinal-secondary":
+            self._room = len(self._wanted)
+        if transform == "ordinal-primary":
+            self._order, self._bounds = _block_order(co, *self._blocks)
+
+    def fit(
+        self, start: NDArray[np.float64], tolerance: float = FINE
+    ) -> tuple[NDArray[np.float64], float]:
+        """Walk downhill from ``start`` (n_statements, 2); returns points and stress-1."""
+        points = np.ascontiguousarray(start.T, dtype=np.float64).reshape(-1)
+        points = points.copy() if np.shares_memory(points, start) else points
+        squares = np.sum(self.co.weights * pdist(start) ** 2)
+        # One step of plain SMACOF (Guttman's transform), until curvature is known.
+        first_step = squares * len(start) / (4.0 * np.sum(self.co.weights))
+        stress = descent.descend(  # type: ignore[call-arg]
+            self._loss,
+            points,
+            *self._given(),
+            *self._workroom(),
+            *(np.empty((rows, len(points))) for rows in (4, 8, 8)),
+            np.empty((2, 8)),
+            _MAX_STEPS,
+            first_step,
+            tolerance,
+        )
+        return points.reshape(2, -1).T.copy(), float(stress)
+
+    def _workroom(self) -> tuple[NDArray[np.float64], ...]:
+        return np.empty_like(self._wanted), np.empty(self._room), np.empty(2 * self._room)
+
+    def _given(self) -> tuple[Any, ...]:
+        # Primary ties reorder in place; several fits may run at once.
+        return (self.co.weights, *self._blocks, self._order.copy(), self._bounds, self._wanted)
+
+
+_NONE: Final = np.empty(0, dtype=np.int32)
+
+
+def _loss_for(transform: str) -> Any:
+    if transform == "ordinal-secondary":
+        return descent.secondary_loss
+    # Compiled when somebody asks for it.
+    from conceptmapping import descent_other
+
+    return {
+        "ordinal-primary": descent_other.primary_loss,
+        "interval": descent_other.interval_loss,
+        "ratio": descent_other.ratio_loss,
+    }[transform]
+
+
+def _tie_blocks(co: CoSorting) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Number the groups of equal dissimilarity, the most alike first; and weigh each."""
+    known = co.placed > 0
+    if known.all() and np.all(co.placed == co.placed[0]):
+        key = -co.together
+    else:
+        # Weighted counts differ in the last digits where the shares are equal.
+        key = np.where(known, np.round(co.dissimilarity, 12), 0.0)
+    _, block = np.unique(key, return_inverse=True)
+    weight: NDArray[np.float64] = np.bincount(block, weights=co.weights).astype(np.float64)
+    return block.astype(np.int32), weight
+
+
+def _block_order(
+    co: CoSorting, block: NDArray[np.int32], block_weight: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The pairs somebody placed, block by block, and where each block begins."""
+    weighted = np.flatnonzero(co.placed > 0)
+    order = weighted[np.argsort(block[weighted], kind="stable")]
+    bounds = np.searchsorted(block[order], np.arange(len(block_weight) + 1))
+    return order.astype(np.int32), bounds.astype(np.int32)
+
+
+def stress(
+    points: NDArray[np.float64], co: CoSorting, *, transform: str = "ordinal-secondary"
+) -> float:
+    """Measure how badly the map's distances fit what the sorters said.
+
+    Kruskal's stress-1, ``sqrt(sum w (d - dhat)^2 / sum w d^2)``, without unit; 0 is a perfect
+    fit. Under ``"ordinal-primary"`` ties are broken as suits the map, so that few sorters look
+    good: figures under different transforms cannot be compared.
+
+    References
+    ----------
+    Kruskal, J. B. (1964). Multidimensional scaling by optimizing goodness of fit to a nonmetric
+    hypothesis. Psychometrika, 29(1), 1-27.
+    """
+    if points.shape != (co.n_statements, 2):
+        raise ShapeMismatch(f"{points.shape} points for {co.n_statements} statements.")
+    known = co.placed > 0
+    distances, weights = pdist(points)[known], co.weights[known]
+    disparities = _disparities(distances, weights, co.dissimilarity[known], transform)
+    misfit = np.sum(weights * (distances - disparities) ** 2)
+    return float(np.sqrt(misfit / np.sum(weights * distances**2)))
+
+
+def _disparities(
+    distances: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    wanted: NDArray[np.float64],
+    transform: str,
+) -> NDArray[np.float64]:
+    """The regression of distances on dissimilarities that ``transform`` allows."""
+    if transform == "ratio":
+        return np.asarray(
+            wanted * np.sum(weights * wanted * distances) / np.sum(weights * wanted**2)
+        )
+    if transform == "interval":
+        mean = np.average(wanted, weights=weights)
+        level = np.average(distances, weights=weights)
+        spread = np.sum(weights * (wanted - mean) ** 2)
+        rise = np.sum(weights * (wanted - mean) * (distances - level)) / spread
+        return np.asarray(level + max(rise, 0.0) * (wanted - mean))
+    _, block = np.unique(np.round(wanted, 12), return_inverse=True)
+    if transform == "ordinal-secondary":
+        weight = np.bincount(block, weights=weights)
+        means = np.bincount(block, weights=weights * distances) / weight
+        return np.asarray(isotonic_regression(means, weights=weight).x)[block]
+    if transform == "ordinal-primary":
+        order = np.lexsort((distances, block))
+        fitted = np.empty_like(distances)
+        fitted[order] = isotonic_regression(distances[order], weights=weights[order]).x
+        return fitted
+    raise UnknownSetting(setting="transform", value=transform, choices=list(TRANSFORMS))
+
+
+def classical_start(co: CoSorting) -> NDArray[np.float64]:
+    """Torgerson's classical scaling in two dimensions; shape (n_statements, 2).
+
+    Pairs nobody placed count as of mean dissimilarity.
+
+    References
+    ----------
+    Torgerson, W. S. (1952). Multidimensional scaling: I. Theory and method. Psychometrika, 17.
+    """
+    squared = co.matrix(co.filled) ** 2
+    n = len(squared)
+    centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
+    values, vectors = eigh(-0.5 * centred, subset_by_index=[n - 2, n - 1])
+    points: NDArray[np.float64] = vectors[:, ::-1] * np.sqrt(np.maximum(values[::-1], 0.0))
+    # An eigenvector's sign is the library's whim, and one axis may be empty.
+    return procrustes.upright(points) if np.any(points) else points
+
+
+def scale(
+    co: CoSorting,
+    *,
+    transform: str = "ordinal-secondary",
+    starts: int = 50,
+    seed: int = 1,
+    progress: work.Progress | None = None,
+) -> Scaling:
+    """Draw the map with the lowest stress found from the classical start and random ones.
+
+    ``starts`` counts both.
+
+    References
+    ----------
+    de Leeuw, J., & Mair, P. (2009). Multidimensional scaling using majorization: SMACOF in R.
+    Journal of Statistical Software, 31(3) (the loss; ours is minimised by another route).
+    """
+    fitting = Descent(co, transform)
+    first = classical_start(co)
+
+    def fit(number: int) -> tuple[NDArray[np.float64], float]:
+        if number == 0:
+            return fitting.fit(first)
+        rng = work.random_numbers(seed, STAGE, number)
+        return fitting.fit(rng.normal(size=first.shape))
+
+    with work.steady_numbers():
+        fits = work.run(fit, range(starts), stage="starts", progress=progress)
+    stresses = np.array([reached for _, reached in fits])
+    # Of equally good maps (mirror images of one optimum) the earliest start is kept.
+    best = int(np.flatnonzero(stresses <= stresses.min() + 1e-9)[0])
+    return Scaling(
+        statements=co.statements,
+        points=procrustes.upright(fits[best][0]),
+        stress=float(stresses[best]),
+        transform=transform,
+        start_stresses=stresses,
+    )
+
+
+STAGE: Final = 1
+"""Where in the stream of random numbers the starts are; other modules have other stages."""
+
+
+def refit(
+    co: CoSorting,
+    start: NDArray[np.float64],
+    transform: str,
+    tolerance: float = QUICK,
+) -> tuple[NDArray[np.float64], float]:
+    """One fit from one start: what bootstrap, chance level and split halves do by the hundred."""
+    return Descent(co, transform).fit(start, tolerance)

@@ -1,0 +1,250 @@
+"""Would other sorters have drawn the same map?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conceptmapping import procrustes, work
+from conceptmapping.clustering import Partition, Tree, agreement, cluster, matched
+from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
+from conceptmapping.scaling import classical_start, refit
+
+BOOTSTRAP_STAGE: Final = 2
+CHANCE_STAGE: Final = 3
+SUBSET_STAGE: Final = 5
+
+COVERED: Final = 0.90
+"""How much of the bootstrap distribution a confidence ellipse holds."""
+
+
+@dataclass(frozen=True)
+class Bootstrap:
+    """Maps drawn from sorters resampled with replacement, each laid on the whole map.
+
+    Attributes
+    ----------
+    points
+        Shape (n_replicates, n_statements, 2), in map units.
+    procrustes_r2
+        Shape (n_replicates,): agreement of each replicate with the map.
+    trees
+        The tree of each replicate.
+    """
+
+    points: NDArray[np.float64]
+    procrustes_r2: NDArray[np.float64]
+    trees: tuple[Tree, ...]
+
+    def ari(self, tree: Tree, clusters: range) -> dict[int, float]:
+        """Mean adjusted Rand index with the map's own clusters, per number of clusters."""
+        result = {}
+        for k in clusters:
+            own = tree.cut(k)
+            result[k] = float(np.mean([agreement(other.cut(k), own) for other in self.trees]))
+        return result
+
+    def stays(self, partition: Partition) -> NDArray[np.float64]:
+        """Shape (n_statements,): the share of replicates in which it stays with its cluster."""
+        k = int(partition.max()) + 1
+        stayed = [matched(other.cut(k), partition) for other in self.trees]
+        return np.asarray(np.mean(stayed, axis=0), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Ellipses:
+    """A confidence ellipse around every point: half axes (map units) and angle (radians).
+
+    Shape (n_statements,) each; ``angle`` runs from the x axis to the long axis, -pi/2..pi/2.
+    """
+
+    a: NDArray[np.float64]
+    b: NDArray[np.float64]
+    angle: NDArray[np.float64]
+
+
+def resampled(
+    n_sorters: int, strata: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """How often each sorter is drawn, when as many are drawn with replacement from each stratum."""
+    times = np.zeros(n_sorters)
+    for stratum in range(int(strata.max()) + 1):
+        members = np.flatnonzero(strata == stratum)
+        drawn = members[rng.integers(len(members), size=len(members))]
+        times += np.bincount(drawn, minlength=n_sorters)
+    return times
+
+
+def bootstrap(
+    index: PileIndex,
+    points: NDArray[np.float64],
+    *,
+    transform: str = "ordinal-secondary",
+    linkage: str = "ward-map",
+    replicates: int = 200,
+    seed: int = 1,
+    strata: NDArray[np.int64] | None = None,
+    progress: work.Progress | None = None,
+) -> Bootstrap:
+    """Resample sorters and redraw the map each time, starting from the map itself.
+
+    A sample that leaves statements unconnected is drawn again.
+
+    Parameters
+    ----------
+    strata
+        Shape (n_sorters,), counted from 0: sorters are resampled within these (groups that were
+        given equal weight by design). Default: all together.
+
+    References
+    ----------
+    Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.
+    """
+    sorts = index.sorts
+    within = np.zeros(sorts.n_sorters, dtype=np.int64) if strata is None else strata
+
+    def redraw(number: int) -> tuple[NDArray[np.float64], Tree]:
+        rng = work.random_numbers(seed, BOOTSTRAP_STAGE, number)
+        sample = _mappable_sample(index, within, rng)
+        drawn, _ = refit(sample, points, transform)
+        tree = cluster(
+            sample.statements, points=drawn, dissimilarity=sample.filled, linkage_of=linkage
+        )
+        return drawn, tree
+
+    with work.steady_numbers():
+        found = work.run(redraw, range(replicates), stage="bootstrap", progress=progress)
+        drawn = np.array([one for one, _ in found]).reshape(-1, *points.shape)
+        return Bootstrap(
+            points=procrustes.superimpose(drawn, points),
+            procrustes_r2=procrustes.agreement(drawn, points),
+            trees=tuple(tree for _, tree in found),
+        )
+
+
+def _mappable_sample(
+    index: PileIndex, strata: NDArray[np.int64], rng: np.random.Generator
+) -> CoSorting:
+    for _ in range(50):
+        times = resampled(index.sorts.n_sorters, strata, rng)
+        sample = index.count(times * index.sorts.weights)
+        if np.ptp(np.nan_to_num(sample.similarity)) > 0 and not unconnected(sample):
+            return sample
+    return index.count()  # so few sorters hold it together that no sample does
+
+
+def ellipses(replicates: NDArray[np.float64], points: NDArray[np.float64]) -> Ellipses:
+    """Draw around every point the ellipse that holds 90 % of where it falls in the bootstrap.
+
+    From the covariance of the replicates around the map's own point.
+
+    Parameters
+    ----------
+    replicates
+        Shape (n_replicates, n_statements, 2), already laid on ``points`` (n_statements, 2).
+    """
+    apart = replicates - points
+    covariance = np.einsum("rsi,rsj->sij", apart, apart) / len(replicates)
+    values, vectors = np.linalg.eigh(covariance)
+    # 90 % of a bivariate normal lies within chi2(2, .90) = -2 ln .10.
+    reach = np.sqrt(-2.0 * np.log(1.0 - COVERED) * np.maximum(values, 0.0))
+    long_axis = vectors[:, :, 1]
+    angle = np.arctan2(long_axis[:, 1], long_axis[:, 0])
+    angle = (angle + np.pi / 2) % np.pi - np.pi / 2
+    return Ellipses(a=reach[:, 1], b=reach[:, 0], angle=angle)
+
+
+def chance(
+    index: PileIndex,
+    *,
+    transform: str = "ordinal-secondary",
+    permutations: int = 100,
+    seed: int = 1,
+    progress: work.Progress | None = None,
+) -> NDArray[np.float64]:
+    """Stress of maps of nothing: the same pile sizes, statements dealt at random.
+
+    Every sorter keeps their piles' sizes and which statements they placed. Each map is drawn from
+    its classical start. Shape (permutations,).
+    """
+    sorts = index.sorts
+
+    def deal(number: int) -> float:
+        rng = work.random_numbers(seed, CHANCE_STAGE, number)
+        piles = sorts.piles.copy()
+        for row in piles:
+            placed = np.flatnonzero(row >= 0)
+            row[placed] = row[rng.permutation(placed)]
+        co = PileIndex(sorts.with_piles(piles)).count()
+        return refit(co, classical_start(co), transform)[1]
+
+    with work.steady_numbers():
+        return np.array(work.run(deal, range(permutations), stage="chance", progress=progress))
+
+
+@dataclass(frozen=True)
+class SubsetStability:
+    """How close maps of so many sorters come to the map of all."""
+
+    sorters: int
+    procrustes_r2: float
+    ari: float
+    repeats: int
+
+
+def subset_sizes(n_sorters: int, most: int = 8) -> list[int]:
+    """Numbers of sorters to try: a handful to three quarters of all, evenly spread."""
+    low, high = min(5, n_sorters // 2), round(0.75 * n_sorters)
+    if low < 2 or high <= low:
+        return []
+    return sorted({round(size) for size in np.linspace(low, high, most)})
+
+
+def by_sorters(
+    index: PileIndex,
+    points: NDArray[np.float64],
+    partition: Partition,
+    *,
+    transform: str = "ordinal-secondary",
+    linkage: str = "ward-map",
+    repeats: int = 20,
+    seed: int = 1,
+    progress: work.Progress | None = None,
+) -> list[SubsetStability]:
+    """Has the map stopped changing? Maps of growing subsets of sorters beside the map of all.
+
+    Drawn without replacement, so a subset is part of the whole and large ones agree with it by
+    construction: what matters is where the curve becomes flat.
+    """
+    n = index.sorts.n_sorters
+    k = int(partition.max()) + 1
+    sizes = subset_sizes(n)
+
+    def redraw(task: tuple[int, int]) -> tuple[float, float]:
+        size, number = task
+        rng = work.random_numbers(seed, SUBSET_STAGE, size * 1_000_000 + number)
+        weights = np.zeros(n)
+        members = rng.permutation(n)[:size]
+        weights[members] = index.sorts.weights[members]
+        sample = index.count(weights)
+        if np.ptp(np.nan_to_num(sample.similarity)) == 0 or unconnected(sample):
+            return np.nan, np.nan
+        drawn, _ = refit(sample, points, transform)
+        tree = cluster(
+            sample.statements, points=drawn, dissimilarity=sample.filled, linkage_of=linkage
+        )
+        return float(procrustes.agreement(drawn, points)), agreement(tree.cut(k), partition)
+
+    tasks = [(size, number) for size in sizes for number in range(repeats)]
+    with work.steady_numbers():
+        found = np.array(work.run(redraw, tasks, stage="subsets", progress=progress))
+    rows = []
+    for size, outcomes in zip(sizes, found.reshape(len(sizes), repeats, 2), strict=True):
+        known = outcomes[~np.isnan(outcomes[:, 0])]
+        if len(known):
+            r2, ari = known.mean(axis=0)
+            rows.append(SubsetStability(size, float(r2), float(ari), len(known)))
+    return rows
