@@ -101,7 +101,7 @@ def _by_theme(n_statements: int, rng: np.random.Generator) -> Logic:
     names = list(plan.THEMES)
     groups = _groups(plan.THEMES, n_statements)
     centres = np.array([plan.THEME_PLACES[name] for name in names])
-    places = centres[groups] + 0.22 * rng.standard_normal((n_statements, 3))
+    places = centres[groups] + plan.SPREAD * rng.standard_normal((n_statements, 3))
     for statement, (theme, pull) in plan.PULLS.items():
         places[statement - 1] += pull * (centres[names.index(theme)] - places[statement - 1])
     for twins in plan.TWINS:
@@ -153,25 +153,34 @@ def _piles(kind: str, population: Population, rng: np.random.Generator) -> np.nd
 
 
 def _labels(piles: np.ndarray, kind: str, group: str, rng: np.random.Generator) -> list[str]:
-    """A label per pile: the group most of its statements belong to, in somebody's own words."""
+    """A label per pile, in somebody's own words: what most of its statements are about."""
     actors = kind == "wie"
-    words = plan.ACTOR_LABELS if actors else plan.THEME_LABELS
-    members = _groups(plan.ACTORS if actors else plan.THEMES, len(piles))
+    words = list((plan.ACTOR_LABELS if actors else plan.THEME_LABELS).values())
+    members = np.array(_groups(plan.ACTORS if actors else plan.THEMES, len(piles)))
+    heap = int(np.argmax(np.bincount(piles[piles != UNPLACED])))
     used: set[tuple[str, ...]] = set()
     labels: list[str] = []
     for pile in range(piles.max() + 1):
-        on_it = Counter(members[i] for i in np.flatnonzero(piles == pile))
-        common, count = on_it.most_common(1)[0]
-        clear = count >= 0.4 * on_it.total()
-        names = list(words.values())[common] if clear else plan.HEAP_LABELS
-        free = [name for name in names if name not in used]
-        if free and rng.random() >= plan.NO_LABEL[group]:
-            used.add(free[0])
-            often = 1 / np.arange(1, len(free[0]) + 1)
-            labels.append(str(rng.choice(free[0], p=often / often.sum())))
-        else:
+        about = Counter(members[piles == pile].tolist())
+        most = about.most_common(1)[0][1]
+        told = [g for g, count in about.most_common(2) if count >= 0.75 * most]
+        if kind == "restpot" and pile == heap:
+            labels.append(plan.HEAP_LABEL)
+        elif rng.random() < plan.NO_LABEL[group]:
             labels.append("")
+        else:
+            told = told if rng.random() < plan.TWO_NAMES else told[:1]
+            fresh = [[name for name in words[g] if name not in used][:1] for g in told]
+            names = [name[0] for name in fresh if name]
+            used.update(names)
+            spelled = [_spelled(name, rng) for name in names]
+            labels.append(" en ".join(spelled[:1] + [word.lower() for word in spelled[1:]]))
     return labels
+
+
+def _spelled(name: Sequence[str], rng: np.random.Generator) -> str:
+    often = 1 / np.arange(1, len(name) + 1)
+    return str(rng.choice(name, p=often / often.sum()))
 
 
 # --- ratings ------------------------------------------------------------------------------

@@ -23,16 +23,19 @@ THEMES = {
 """What most sort by. The names are ours; no sorter ever wrote them."""
 
 THEME_PLACES = {
-    "werk": (-0.65, 0.75, 0.30),
-    "coach": (0.35, -0.80, 0.50),
-    "leiding": (-0.75, -0.45, 0.25),
-    "erbij": (-0.95, 0.05, -0.45),
-    "basis": (0.95, 0.40, -0.30),
-    "plan": (0.95, -0.35, 0.20),
-    "groei": (0.05, 0.95, 0.10),
-    "spanning": (0.10, 0.00, -0.85),
+    "werk": (-0.55, 0.90, 0.25),
+    "groei": (0.30, 1.00, 0.10),
+    "basis": (1.00, 0.40, 0.15),
+    "plan": (0.95, -0.45, 0.20),
+    "coach": (0.10, -1.00, 0.25),
+    "leiding": (-0.75, -0.70, 0.20),
+    "erbij": (-1.05, 0.15, 0.10),
+    "spanning": (0.05, 0.00, -0.90),
 }
 """From work (left) to the rest of life (right), from oneself (up) to others (down)."""
+
+SPREAD = 0.2
+"""How far statements lie from the middle of their theme, per axis."""
 
 PULLS = {
     19: ("leiding", 0.45),  # the coach helps the boss
@@ -129,7 +132,7 @@ THEME_LABELS = {
     "plan": (
         ("samenwerken", "samen werken", "Samenwerking", "samenwerking"),
         ("hulp om je heen", "je netwerk", "Netwerk", "netwerk"),
-        ("instanties", "gemeente en UWV"),
+        ("instanties", "de gemeente"),
         ("familie", "je familie"),
     ),
     "groei": (
@@ -173,7 +176,12 @@ ACTOR_LABELS = {
 """What a pile is about -> several names for it -> ways to write each, the usual one first.
 Nobody gives two of their own piles the same name."""
 
-HEAP_LABELS = (("overig", "Overig", "rest"), ("diversen", "van alles wat"), ("weet niet goed", "?"))
+HEAP_LABEL = "overig"
+"""What a heap of leftovers is called; the analysis knows that this is not a pile."""
+
+TWO_NAMES = 0.4
+"""Share of piles about two things that are called after both."""
+
 NO_LABEL = {"jongere": 0.40, "werkgever": 0.15, "jobcoach": 0.05, "steunsysteem": 0.20}
 """Share of piles without a label."""
 
