@@ -1069,14 +1069,14 @@ class PairsNeverPlaced(Notice):
 
 
 class FlaggedSort(Notice):
-    """A sort that deserves a look."""
+    """Sorts that deserve a look."""
 
     en = (
-        "{sorter}: {remark}",
+        "{sorters}: {remark}",
         "A flag never excludes anybody; leave someone out with --exclude and a reason.",
     )
     nl = (
-        "{sorter}: {opmerking}",
+        "{sorters}: {opmerking}",
         "Een vlag sluit niemand uit; laat iemand weg met --exclude en een reden.",
     )
 

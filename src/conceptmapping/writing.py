@@ -14,11 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from conceptmapping.reading.about import FILE as SETTINGS
-from conceptmapping.reading.about import plain
-from conceptmapping.reading.assembling import LABEL_SEPARATOR
 from conceptmapping.sorting import UNPLACED
 from conceptmapping.study import Study
+from conceptmapping.study_folder import LABEL_SEPARATOR, SETTINGS, plain_fact
 
 __all__ = ["files", "write"]
 
@@ -174,7 +172,7 @@ def _settings(study: Study) -> str:
         "minimum_tested": study.minimum_tested,
         "invented": study.invented,
     }
-    facts = plain(study.facts)
+    facts = plain_fact(study.facts)
     return _toml({**told, **facts})
 
 

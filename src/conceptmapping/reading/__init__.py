@@ -31,7 +31,6 @@ from conceptmapping.errors import (
     UnsoundStudy,
 )
 from conceptmapping.reading import kardsort, longform, native, rcmap
-from conceptmapping.reading.about import FILE as SETTINGS
 from conceptmapping.reading.about import About, language_of, read_about
 from conceptmapping.reading.answers import Answers
 from conceptmapping.reading.assembling import assemble
@@ -39,6 +38,7 @@ from conceptmapping.reading.enough import shortcomings
 from conceptmapping.reading.noted import Noted
 from conceptmapping.reading.tables import Table, read_table, shown
 from conceptmapping.study import Study
+from conceptmapping.study_folder import SETTINGS
 
 __all__ = ["IMPORTERS", "Importer", "inspect", "language_of", "read"]
 
@@ -115,7 +115,7 @@ def _read(folder: Path, noted: Noted) -> Study | None:
     if importer is not native:
         noted.add(ReadAs(kind=importer.KIND))
     study = assemble(importer.collect(tables, noted), about, noted)
-    if study is None or noted.faults:
+    if study is None:
         return None
     return replace(study, notices=tuple(noted.notices))
 

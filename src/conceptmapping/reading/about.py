@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,8 +12,8 @@ from typing import Any
 from conceptmapping.errors import BrokenSettings, MinimumRaised, WrongType
 from conceptmapping.reading.noted import Noted
 from conceptmapping.reading.tables import read_text
+from conceptmapping.study_folder import SETTINGS, plain_fact
 
-FILE = "study.toml"
 SMALLEST_SHOWN = 5
 SMALLEST_TESTED = 10
 
@@ -37,11 +36,11 @@ class About:
 def language_of(path: Path) -> str | None:
     """The language a study declares; None where it declares none, or none that can be read."""
     try:
-        if not (path / FILE).is_file():
+        if not (path / SETTINGS).is_file():
             return None
     except (OSError, ValueError):
         return None
-    text = read_text(path / FILE, Noted())
+    text = read_text(path / SETTINGS, Noted())
     told = _parsed(text, Noted()) if text is not None else None
     language = (told or {}).get("language")
     return language if language in ("nl", "en") else None
@@ -62,7 +61,7 @@ def read_about(path: Path, noted: Noted) -> About:
         minimum_shown=minimum_shown,
         minimum_tested=max(minimum_shown, wrong.number(told, "minimum_tested", SMALLEST_TESTED)),
         invented=wrong.yes(told, "invented"),
-        facts={key: plain(value) for key, value in told.items() if key not in _KEYS},
+        facts={key: plain_fact(value) for key, value in told.items() if key not in _KEYS},
     )
 
 
@@ -73,10 +72,10 @@ def _parsed(text: str, noted: Noted) -> dict[str, Any] | None:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at.group(1)) if at else text.rstrip("\n").count("\n") + 1
         reason = str(error).split(" (at ")[0]
-        noted.add(BrokenSettings(file=FILE, line=line, reason=reason))
+        noted.add(BrokenSettings(file=SETTINGS, line=line, reason=reason))
     except (RecursionError, ValueError) as error:
         # Brackets a thousand deep, or a number of five thousand digits.
-        noted.add(BrokenSettings(file=FILE, line=1, reason=type(error).__name__))
+        noted.add(BrokenSettings(file=SETTINGS, line=1, reason=type(error).__name__))
     return None
 
 
@@ -116,7 +115,7 @@ class _Wrong:
         if value < smallest:
             self.noted.add(
                 MinimumRaised(
-                    file=FILE, line=self._line(key), key=key, value=value, minimum=smallest
+                    file=SETTINGS, line=self._line(key), key=key, value=value, minimum=smallest
                 )
             )
         return max(value, smallest)
@@ -124,7 +123,7 @@ class _Wrong:
     def _type(self, key: str, expected: str, verwacht: str, example: str) -> None:
         self.noted.add(
             WrongType(
-                file=FILE,
+                file=SETTINGS,
                 line=self._line(key),
                 key=key,
                 expected=expected,
@@ -136,16 +135,3 @@ class _Wrong:
     def _line(self, key: str) -> int:
         at = re.search(rf"^[ \t]*\[*[\"']?{key}\b", self.toml, re.MULTILINE)
         return self.toml.count("\n", 0, at.start()) + 1 if at else 1
-
-
-def plain(value: Any) -> Any:
-    """The same fact in what JSON and TOML share: dates become text, and so do nan and infinity."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, str | bool | int | float):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

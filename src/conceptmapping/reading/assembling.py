@@ -58,12 +58,11 @@ from conceptmapping.reading.columns import plain
 from conceptmapping.reading.noted import Noted
 from conceptmapping.sorting import Sorts
 from conceptmapping.study import Idea, Statement, Study
+from conceptmapping.study_folder import LABEL_SEPARATOR
 
 LARGEST_WEIGHT = 1000
 LARGEST_VALUE = 1000
 """On a scale without a declared range; a slip of the keyboard would stretch it out of sight."""
-LABEL_SEPARATOR = "|"
-"""Between the words of a scale's steps in ``scales.csv``."""
 
 _UNKNOWING = frozenset(
     plain(words)
@@ -118,9 +117,10 @@ _MISSING = frozenset(
 def assemble(answers: Answers, about: About, noted: Noted) -> Study | None:
     """Check all answers and make them a study; None where a fault stands in the way."""
     before = len(noted.faults)
-    if answers.statements is None:
+    # A file that cannot be read was noted already: it is not absent.
+    if answers.statements is None and not before:
         noted.add(NoStatements())
-    if answers.sorts is None:
+    if answers.sorts is None and not before:
         noted.add(NoSorts())
     people = _People(noted)
     listed = _statements(answers.statements or [], noted)
@@ -129,13 +129,13 @@ def assemble(answers: Answers, about: About, noted: Noted) -> Study | None:
     ids = _Ids([statement.id for statement in listed], noted)
     participants, weights = _participants(answers.people, people, noted)
     sorted_ = _sorts(answers.sorts or [], ids, people, noted)
-    if answers.sorts == [] and len(noted.faults) == before:
+    if answers.sorts == [] and not noted.faults:
         noted.add(NoSorts())
     rated = _ratings(answers, ids, people, noted)
     ideas = _ideas(answers.ideas, ids, people)
     people.finish(None if answers.people is None else participants.keys())
     ids.finish()
-    if len(noted.faults) > before or not listed:
+    if noted.faults or not listed:
         return None
     own = tuple(statement.id for statement in listed)
     return Study(

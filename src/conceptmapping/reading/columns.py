@@ -8,7 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from conceptmapping.errors import DuplicateColumn, EmptyCell, MissingColumn, TooManyCells
+from conceptmapping.errors import (
+    DuplicateColumn,
+    EmptyCell,
+    EmptyTable,
+    MissingColumn,
+    TooManyCells,
+)
 from conceptmapping.reading.noted import Noted
 from conceptmapping.reading.tables import Row, Table
 
@@ -183,6 +189,8 @@ def find(table: Table, names: Names, noted: Noted, *required: str) -> Columns | 
         if role not in at:
             noted.add(missing(table, role, names[role], at))
             sound = False
+    if sound and len(table.rows) == 1:
+        noted.add(EmptyTable(file=table.file))
     return Columns(table, at) if sound else None
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from conceptmapping.errors import (
     Fault,
@@ -48,10 +46,9 @@ def shortcomings(study: Study) -> list[Fault | Notice]:
 
 def _apart(sorts: Sorts) -> list[str]:
     """Statements that no chain of sorters joins to the largest group of statements."""
-    n = sorts.n_statements
-    sorter, statement = np.nonzero(sorts.piles != UNPLACED)
-    nodes = n + sorts.n_sorters
-    links = csr_array((np.ones(sorter.size), (statement, n + sorter)), shape=(nodes, nodes))
-    _, part = connected_components(links, directed=False)
-    main = np.bincount(part[:n]).argmax()
-    return [sorts.statements[i] for i in np.flatnonzero(part[:n] != main)]
+    part = np.arange(sorts.n_statements)
+    for own in sorts.piles:
+        joined = np.unique(part[own != UNPLACED])
+        part[np.isin(part, joined)] = joined[0] if joined.size else 0
+    main = np.bincount(part).argmax()
+    return [sorts.statements[i] for i in np.flatnonzero(part != main)]

@@ -1,0 +1,128 @@
+"""``werkwijs map STUDY --out OUT``: the whole concept map from a study folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conceptmapping.errors import (
+    Fault,
+    NobodyInGroup,
+    SettingOutOfRange,
+    UnknownParticipant,
+    UnknownSetting,
+    UnsoundStudy,
+)
+from conceptmapping.settings import CHOICES, RANGES, Settings
+from werkwijs.cli.progress import progress_bars
+from werkwijs.cli.staging import objection, staged
+from werkwijs.cli.telling import tell
+from werkwijs.cli.usage import Commands, Say, pair, speaker, whole_number
+
+if TYPE_CHECKING:
+    from conceptmapping.analysis import ConceptMap
+    from conceptmapping.study import Study
+
+Progress = Callable[[str, int, int], None]
+
+_ASKED_WRONG = (UnknownSetting, SettingOutOfRange, UnknownParticipant, NobodyInGroup)
+"""Faults in the question, not in the study."""
+
+
+def add(commands: Commands, say: Say) -> None:
+    parser = commands.add_parser("map", help=say("map"), description=say("map_long"))
+    parser.inputs.add_argument("study", metavar=say("STUDY"), type=Path, help=say("study"))
+    option = parser.options.add_argument
+    option("--out", metavar=say("OUT"), type=Path, required=True, help=say("out"))
+    number = say("NUMBER")
+    option("--clusters", metavar=number, type=whole_number(say, 2, 1000), help=say("clusters"))
+    default = Settings()
+    for name, choices in CHOICES.items():
+        usual = getattr(default, name)
+        option(f"--{name}", choices=choices, default=usual, help=say(name, default=usual))
+    for name, (lowest, highest) in RANGES.items():
+        usual = getattr(default, name)
+        option(
+            f"--{name.replace('_', '-')}",
+            metavar=number,
+            type=whole_number(say, lowest, highest),
+            default=usual,
+            help=say(name, default=usual),
+        )
+    option("--reason", metavar=say("WORDS"), help=say("reason"))
+    option(
+        "--exclude",
+        metavar=say("SORTER:REASON"),
+        type=pair(say, ":", "not_exclude"),
+        action="append",
+        default=[],
+        help=say("exclude"),
+    )
+    option(
+        "--group",
+        metavar=say("COLUMN=VALUE"),
+        type=pair(say, "=", "not_group"),
+        help=say("group"),
+    )
+    option("--balance", metavar=say("COLUMN"), help=say("balance"))
+    option("--only", choices=("json",), help=say("only"))
+    option("--bundle", choices=("rows",), help=say("bundle"))
+    option("--language", choices=("nl", "en"), help=say("language"))
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Read, compute, write; 1 when the study is wrong, 2 when the question is."""
+    from conceptmapping.reading import language_of, read
+
+    say = speaker(asked.language, language_of(asked.study))
+    hindrance = objection(asked.out)
+    if hindrance is not None:
+        tell([hindrance], say, sys.stderr)
+        return 2
+    try:
+        study = read(asked.study)
+        tell(study.notices, say, sys.stderr)
+        with progress_bars(say) as progress:
+            concept_map = _compute(study, asked, progress)
+            _write(concept_map, asked, say, progress)
+    except UnsoundStudy as unsound:
+        tell([*unsound.faults, *unsound.notices], say, sys.stderr)
+        return 1
+    except Fault as fault:
+        tell([fault], say, sys.stderr)
+        return 2 if isinstance(fault, _ASKED_WRONG) else 1
+    print(say("done", out=asked.out))
+    if (asked.out / "report.html").exists():
+        print(say("open", report=asked.out / "report.html"))
+    return 0
+
+
+def _compute(study: Study, asked: argparse.Namespace, progress: Progress | None) -> ConceptMap:
+    import conceptmapping
+
+    settings = {name.name: getattr(asked, name.name) for name in fields(Settings)}
+    settings["exclude"] = dict(asked.exclude)
+    return conceptmapping.concept_map(study, progress=progress, **settings)
+
+
+def _write(
+    concept_map: ConceptMap, asked: argparse.Namespace, say: Say, progress: Progress | None
+) -> None:
+    with staged(asked.out) as stage:
+        (stage / "map.json").write_text(concept_map.to_json(), encoding="utf-8")
+        if asked.only == "json":
+            return
+        import mapreport
+
+        mapreport.write(
+            concept_map,
+            stage,
+            language=say.language,
+            bundle_rows=asked.bundle == "rows",
+            progress=progress,
+        )

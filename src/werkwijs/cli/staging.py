@@ -1,0 +1,151 @@
+"""A result that is there as a whole or not at all.
+
+Everything is written into a folder beside the one that was asked for, and moved into place at
+the end. Files of others are never removed: when a result takes the place of an earlier one, what
+was not part of that moves along.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from conceptmapping.errors import Fault
+from werkwijs.cli.faults import PlaceInUse, PlaceIsFile, PlaceNotWritable
+
+RESULT = frozenset(
+    {
+        *("map.json", "report.html", "report.docx", "tables.xlsx", "slides.pptx"),
+        *("conmapt.csv", "bundle.zip"),
+    }
+)
+"""The files of a result; besides, the pictures in ``figures``."""
+FIGURES = "figures"
+
+
+def objection(out: Path) -> Fault | None:
+    """What stands in the way of a result in ``out``; None when nothing does."""
+    try:
+        if out.is_dir():
+            if any(out.iterdir()) and not _earlier_result(out):
+                return PlaceInUse(path=str(out))
+            return None if os.access(out.resolve().parent, os.W_OK) else _closed(out)
+        if out.exists() or out.is_symlink():
+            return PlaceIsFile(path=str(out))
+        above = next(parent for parent in out.absolute().parents if parent.exists())
+        if not above.is_dir():
+            return PlaceIsFile(path=str(above))
+        return None if os.access(above, os.W_OK) else _closed(out)
+    except (OSError, ValueError, RuntimeError) as error:
+        return PlaceNotWritable(path=str(out), reason=_reason(error))
+
+
+@contextlib.contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """A folder to write in; it becomes ``out`` when all went well, and is gone when not.
+
+    Raises
+    ------
+    PlaceNotWritable
+        The disk is full or closed; ``out`` is as it was.
+    """
+    try:
+        # ``out`` may be a link to a folder elsewhere: the link stays.
+        place = out.resolve()
+        made = _make(place.parent)
+        stage = place.parent / f".werkwijs-{secrets.token_hex(6)}"
+        stage.mkdir()
+    except (OSError, RuntimeError) as error:
+        raise PlaceNotWritable(path=str(out), reason=_reason(error)) from error
+    finished = False
+    try:
+        with _stopping_politely():
+            yield stage
+            _move(stage, place)
+            finished = True
+    except OSError as error:
+        raise PlaceNotWritable(path=str(out), reason=_reason(error)) from error
+    finally:
+        if not finished:
+            shutil.rmtree(stage, ignore_errors=True)
+            for folder in reversed(made):
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder and those above it; the ones that were not there, from above."""
+    new = [parent for parent in (folder, *folder.parents) if not parent.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return new
+
+
+def _move(stage: Path, place: Path) -> None:
+    if not place.exists():
+        stage.rename(place)
+        return
+    aside = place.parent / f".werkwijs-{secrets.token_hex(6)}"
+    place.rename(aside)
+    try:
+        stage.rename(place)
+    except OSError:
+        aside.rename(place)
+        raise
+    _carry(aside, place)
+    # What is left is the earlier result, and nothing else.
+    shutil.rmtree(aside)
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Move everything that is not part of a result."""
+    for entry in sorted(old.iterdir()):
+        if entry.name == FIGURES and entry.is_dir() and not entry.is_symlink():
+            foreign = [own for own in entry.iterdir() if own.suffix not in (".svg", ".png")]
+            if foreign:
+                (new / FIGURES).mkdir(exist_ok=True)
+            for own in foreign:
+                own.rename(new / FIGURES / own.name)
+        elif entry.name not in RESULT and not (new / entry.name).exists():
+            entry.rename(new / entry.name)
+
+
+def _earlier_result(out: Path) -> bool:
+    try:
+        told = json.loads((out / "map.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and {"schema", "engine"} <= told.keys()
+
+
+@contextlib.contextmanager
+def _stopping_politely() -> Iterator[None]:
+    """Let a request to stop, such as a computer that shuts down, end as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _closed(out: Path) -> PlaceNotWritable:
+    return PlaceNotWritable(path=str(out), reason=os.strerror(13))
+
+
+def _reason(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
