@@ -134,6 +134,38 @@ def test_every_script_and_module_that_is_named_exists(page):
     assert not [name for name in scripts | paths | modules if not (ROOT / name).exists()]
 
 
+def commands() -> dict[str, set[str]]:
+    """Each command that some page tells people to type, with the options it shows."""
+    found: dict[str, set[str]] = {}
+    for page in [*PAGES, *(ROOT / "examples").rglob("README.md")]:
+        text = page.read_text("utf-8")
+        code = re.findall(r"`([^`\n]+)`", text)
+        for block in re.findall(r"^```(?:sh)?\n(.*?)^```", text, re.M | re.S):
+            code += block.splitlines()
+        code += re.findall(r"^    (\S.*)$", text, re.M)
+        for line in code:
+            if typed := re.match(r"(?:\.venv/bin/)?werkwijs ([a-z]+)(.*)", line):
+                found.setdefault(typed[1], set()).update(re.findall(r"--[a-z-]+", typed[2]))
+    return found
+
+
+def test_every_command_that_is_named_exists():
+    wrong = []
+    for command, options in commands().items():
+        run = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "werkwijs", command, "--help"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if run.returncode:
+            wrong.append(command)
+        wrong += [f"{command} {option}" for option in options if option not in run.stdout]
+
+    assert {"map", "check"} <= set(commands())
+    assert not wrong
+
+
 def test_every_decision_is_listed():
     folder = ROOT / "docs" / "decisions"
     listed = (folder / "README.md").read_text()
