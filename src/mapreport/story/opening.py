@@ -1,0 +1,182 @@
+"""The first page: what everybody should know, in plain words."""
+
+from __future__ import annotations
+
+from mapreport.story.facts import SIGNIFICANT, Facts
+from mapreport.story.parts import Block, Count, Note, Paragraph, Picture, Point, Points, Section
+from mapreport.story.warnings import spoken
+
+FIRM_ARI = 0.7
+LOOSE_ARI = 0.4
+"""Our rule of thumb for the adjusted Rand index; printed where it is used."""
+
+
+def counts(f: Facts) -> tuple[Count, ...]:
+    """The numbers under the title."""
+    c = f.document["counts"]
+    counted = [
+        ("statements", c["statements"]),
+        ("sorters", c["sorters"]),
+        ("raters", c["raters"]),
+        ("clusters", f.k),
+    ]
+    return tuple(Count(f.w.number(n), f.w("count", what, n=n)) for what, n in counted if n)
+
+
+def short(f: Facts) -> Section:
+    """The three to five things to know, and what to keep in mind."""
+    w = f.w
+    points = [Point(_took_part(f), w("short", "who"))]
+    points.append(Point(_found(f), w("short", "found")))
+    if f.ranked:
+        points.append(Point(_most_important(f), _superlative(f)))
+    if f.least_certain:
+        points.append(
+            Point(
+                w("short", "uncertain_is", statements=f.listed(f.least_certain[:3])),
+                w("short", "uncertain"),
+            )
+        )
+    points.append(Point(f"{verdict(f)} {evidence(f)}".strip(), w("short", "firm")))
+    blocks: list[Block] = [Points(tuple(points))]
+    if warnings := [spoken(f, warning) for warning in f.document["warnings"]]:
+        blocks.append(Note(w("short", "mind"), tuple(warnings), "warning"))
+    return Section("short", w("heading", "short"), tuple(blocks))
+
+
+def the_map(f: Facts) -> Section:
+    """The map, and how to read it."""
+    w, stress = f.w, f.document["stress"]
+    reading = [
+        Point(w("reading", what), w("reading", f"{what}_lead"))
+        for what in ("near", "sides", "line", "middle")
+    ]
+    if any(s["ellipse"] for s in f.document["statements"]):
+        reading.append(Point(w("reading", "ellipse"), w("reading", "ellipse_lead")))
+    return Section(
+        "map",
+        w("heading", "map"),
+        (
+            Paragraph(w("reading", "short"), "lead"),
+            Picture("cluster-map"),
+            Paragraph(
+                w(
+                    "reading",
+                    "figures",
+                    stress=stress["value"],
+                    transform=transform(f, stress["transform"]),
+                    sorters=f.document["counts"]["sorters"],
+                    statements=f.document["counts"]["statements"],
+                    starts=stress["starts"],
+                    seed=str(f.document["settings"].get("seed", "–")),
+                    engine=f.document["engine"],
+                ),
+                "small",
+            ),
+        ),
+        (
+            Section("reading", w("heading", "reading"), (Points(tuple(reading)),)),
+            Section(
+                "points",
+                w("heading", "points"),
+                (Paragraph(w("reading", "points")), Picture("point-map")),
+            ),
+        ),
+    )
+
+
+def transform(f: Facts, name: str) -> str:
+    return f.w.get("transform", name, name)
+
+
+def verdict(f: Facts) -> str:
+    """Is the map firm enough to build on? One plain sentence, from chance, growth and ARI."""
+    w, stability = f.w, f.document["stability"]
+    chance = f.document["stress"]["chance"]
+    if chance and chance["p"] > SIGNIFICANT:
+        return w("verdict", "chance")
+    if not stability["bootstrap"] or f.ari is None:
+        return w("verdict", "unknown")
+    if stability["still_moving"]:
+        return w("verdict", "moving")
+    if f.ari >= FIRM_ARI:
+        return w("verdict", "firm")
+    return w("verdict", "partly" if f.ari >= LOOSE_ARI else "loose")
+
+
+def evidence(f: Facts) -> str:
+    """What the verdict rests on, counted in statements."""
+    if not f.bootstraps:
+        return ""
+    return f.w(
+        "verdict",
+        "evidence",
+        times=f.bootstraps,
+        firm=f.firm,
+        statements=f.document["counts"]["statements"],
+    )
+
+
+def _took_part(f: Facts) -> str:
+    w, c = f.w, f.document["counts"]
+    said = [w("short", "sorted", n=c["sorters"], statements=c["statements"])]
+    if c["raters"]:
+        said.append(w("short", "rated", n=c["raters"]))
+    told = {warning["code"] for warning in f.document["warnings"]}
+    if f.document["excluded"] and "excluded" not in told:
+        said.append(w("short", "left_out", n=len(f.document["excluded"])))
+    return " ".join(said)
+
+
+def _found(f: Facts) -> str:
+    clusters = f.document["clusters"]
+    named = [c["name"] for c in clusters if c["name"]]
+    said = f.w("short", "clusters", n=len(clusters))
+    if len(named) == len(clusters):
+        return f"{said} {f.w('short', 'names', names=f.w.listed(str(n) for n in named))}"
+    return f"{said} {f.w('short', 'nameless')}"
+
+
+def _superlative(f: Facts) -> str:
+    """What the top of the first scale is called."""
+    return f.w.get("short_top", f.scales[0], f.w("short", "top", scale=f.scale(f.scales[0])))
+
+
+def _most_important(f: Facts) -> str:
+    (first, mean), *others = f.ranked
+    scale = f.document["scales"][f.scales[0]]
+    said = [
+        f.w(
+            "short",
+            "top_is",
+            cluster=f.cluster_called(first),
+            scale=f.scale(f.scales[0]),
+            mean=float(mean),
+            minimum=str(f.w.number(scale["minimum"], 0)),
+            maximum=str(f.w.number(scale["maximum"], 0)),
+        )
+    ]
+    if others:
+        second, lower = others[0]
+        apart = _apart(f, first["cluster"], second["cluster"])
+        said.append(
+            f.w("short_next", apart, cluster=f.cluster_inside(second["cluster"]), mean=float(lower))
+        )
+    return " ".join(said)
+
+
+def _apart(f: Facts, first: int, second: int) -> str:
+    """Whether the two differ more than chance explains, as far as that was tested."""
+    for row in f.document["differences"]:
+        if (
+            row["what"] == "clusters"
+            and row["scale"] == f.scales[0]
+            and {_digits(row["a"]), _digits(row["b"])} == {str(first), str(second)}
+            and row["p_corrected"] is not None
+        ):
+            return "apart" if row["p_corrected"] < SIGNIFICANT else "close"
+    return "untested"
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

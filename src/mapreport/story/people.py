@@ -1,0 +1,282 @@
+"""Who sorted, what each group's own map looks like, and which statements to talk about."""
+
+from __future__ import annotations
+
+from conceptmapping.document import GroupMap, Logic, SortQuality
+from mapreport.story.facts import BRIDGE, RARELY, SIGNIFICANT, Facts
+from mapreport.story.parts import (
+    Block,
+    Column,
+    Note,
+    Paragraph,
+    Picture,
+    Point,
+    Points,
+    Section,
+    Table,
+)
+
+MOST_MOVED = 5
+MOST_TALKED = 15
+"""Statements in the table to talk about."""
+
+
+def group_maps(f: Facts) -> Section:
+    w = f.w
+    groups = f.document["groups"]
+    if not groups:
+        return Section(
+            "groups", w("heading", "groups"), (Paragraph(w("group_maps", "absent"), "lead"),)
+        )
+    found = [g["group"] for g in groups if g["p"] is not None and g["p"] < SIGNIFICANT]
+    said = (
+        w("group_maps", "found", groups=w.listed(found)) if found else w("group_maps", "none_found")
+    )
+    tried = len([g for g in groups if g["p"] is not None])
+    blocks: list[Block] = [
+        Paragraph(
+            f"{w('group_maps', 'short')} {said}" if tried else w("group_maps", "untested"), "lead"
+        ),
+        Picture("group-map*"),
+        Table(
+            "group-maps",
+            w("group_maps", "caption"),
+            (
+                Column(w("column", "group")),
+                Column(w("column", "sorters"), "number"),
+                Column(w("column", "stress"), "number"),
+                Column(w("column", "r2"), "number"),
+                Column(w("column", "p"), "number"),
+                Column(w("column", "moved"), "long"),
+            ),
+            tuple(_group_row(f, g) for g in groups),
+            note=w(
+                "group_maps",
+                "note",
+                permutations=max(g["permutations"] for g in groups),
+                tested=f.document["study"]["minimum_tested"],
+                n=tried,
+            ),
+        ),
+    ]
+    return Section("groups", w("heading", "groups"), tuple(blocks))
+
+
+def _group_row(f: Facts, g: GroupMap) -> tuple[str, ...]:
+    w, study = f.w, f.document["study"]
+    shown = study["groups"].get(g["group"], {}).get("sorters", g["sorters"])
+    if shown is None or shown < study["minimum_shown"]:
+        return (g["group"], f.few, *[w("group_maps", "hidden")] * 2, w("group_maps", "hidden"), "–")
+    small = g["sorters"] < study["minimum_tested"]
+    return (
+        g["group"],
+        w.number(g["sorters"]),
+        w("not_computed") if g["stress"] is None else w.number(g["stress"], 3),
+        f.number(g["procrustes_r2"]),
+        w.p(g["p"]).removeprefix("= ")
+        if g["p"] is not None
+        else (w("group_maps", "too_small") if small else w("not_computed")),
+        f.ids([str(move["id"]) for move in g["moves"][:MOST_MOVED]]) or "–",
+    )
+
+
+def to_talk_about(f: Facts) -> Section:
+    """Statements on which the map is least sure of itself, with the reasons."""
+    w = f.w
+    reasons: dict[str, list[str]] = {}
+    weights: dict[str, float] = {}
+    apart = set(f.document["disagreement"])
+    for s in f.document["statements"]:
+        own = []
+        if s["id"] in apart:
+            own.append(w("talk", "apart"))
+        if s["stays"] is not None and s["stays"] < RARELY:
+            own.append(w("talk", "stays", share=w.percent(s["stays"])))
+        if s["bridging"] is not None and s["bridging"] >= BRIDGE:
+            own.append(w("talk", "bridging", bridging=s["bridging"]))
+        if s["bridging"] is None:
+            own.append(w("talk", "alone"))
+        if own:
+            reasons[s["id"]] = own
+            weights[s["id"]] = len(own) + 1 - (s["stays"] if s["stays"] is not None else 1.0)
+    if not reasons:
+        return Section("talk", w("heading", "talk"), (Paragraph(w("talk", "absent"), "lead"),))
+    first = sorted(reasons, key=lambda s: -weights[s])
+    shown = first[:MOST_TALKED]
+    return Section(
+        "talk",
+        w("heading", "talk"),
+        (
+            Paragraph(w("talk", "short"), "lead"),
+            Table(
+                "talk",
+                w("talk", "caption", n=len(shown)),
+                (
+                    Column(w("column", "number")),
+                    Column(w("column", "statement"), "long"),
+                    Column(w("column", "cluster"), "text"),
+                    Column(w("column", "why"), "long"),
+                ),
+                tuple(
+                    (
+                        s,
+                        f.statements[s]["text"],
+                        w.number(f.statements[s]["cluster"]),
+                        "; ".join(reasons[s]),
+                    )
+                    for s in shown
+                ),
+                head=1,
+                note=w("talk", "more", n=len(first) - len(shown))
+                if len(first) > len(shown)
+                else "",
+            ),
+            Paragraph(w("talk", "how", apart=len(apart)), "small"),
+        ),
+    )
+
+
+def sorters(f: Facts) -> Section:
+    w, c = f.w, f.document["counts"]
+    blocks: list[Block] = [
+        Paragraph(
+            w(
+                "sorters",
+                "short",
+                n=c["sorters"],
+                complete=c["complete_sorters"],
+                piles=c["piles"],
+                mean=c["piles"] / c["sorters"] if c["sorters"] else None,
+            ),
+            "lead",
+        ),
+        Paragraph(_unplaced(f)),
+    ]
+    if f.groups:
+        blocks.append(_who(f))
+    blocks.append(_excluded(f))
+    blocks += _flags(f)
+    sections = (
+        [Section("quality", w("heading", "quality"), _quality(f))] if f.document["quality"] else []
+    )
+    logics = f.document["logics"]
+    if logics and len(logics["groups"]) > 1:
+        sections.append(Section("logics", w("heading", "logics"), _logics(f, logics)))
+    return Section("sorters", w("heading", "sorters"), tuple(blocks), tuple(sections))
+
+
+def _unplaced(f: Facts) -> str:
+    c = f.document["counts"]
+    said = [
+        f.w("sorters", "unplaced", n=c["unplaced"])
+        if c["unplaced"]
+        else f.w("sorters", "all_placed")
+    ]
+    if c["pairs_never_placed"]:
+        said.append(f.w("sorters", "pairs", n=c["pairs_never_placed"], pairs=c["pairs"]))
+    return " ".join(said)
+
+
+def _who(f: Facts) -> Table:
+    w, study = f.w, f.document["study"]
+    return Table(
+        "who",
+        w("sorters", "who_caption"),
+        (
+            Column(w("column", "group")),
+            Column(w("column", "sorters"), "number"),
+            Column(w("column", "raters"), "number"),
+        ),
+        tuple(
+            (group, f.people(n["sorters"]), f.people(n["raters"]))
+            for group, n in study["groups"].items()
+        ),
+    )
+
+
+def _excluded(f: Facts) -> Block:
+    w, excluded = f.w, f.document["excluded"]
+    if not excluded:
+        return Paragraph(w("sorters", "none_excluded"))
+    return Note(
+        w("sorters", "excluded", n=len(excluded)),
+        tuple(
+            w("sorters", "reason", participant=e["participant"], reason=w.quoted(e["reason"]))
+            for e in excluded
+        ),
+    )
+
+
+def _flags(f: Facts) -> list[Block]:
+    w, flags = f.w, f.document["flags"]
+    if not flags:
+        return [Paragraph(w("sorters", "no_flags"))]
+    names = dict.fromkeys(flag["flag"] for flag in flags)
+    points = [
+        Point(w.listed(x["participant"] for x in flags if x["flag"] == name), _flag(f, name))
+        for name in names
+    ]
+    return [Paragraph(w("sorters", "flags")), Points(tuple(points))]
+
+
+def _flag(f: Facts, name: str) -> str:
+    return f.w.get("flag", name, f"{name}:")
+
+
+def _quality(f: Facts) -> tuple[Block, ...]:
+    w, quality = f.w, f.document["quality"]
+    timed = any(q["seconds"] is not None for q in quality)
+    weighted = any(q["weight"] != 1 for q in quality)
+    columns = [
+        Column(w("column", "sorter")),
+        Column(w("column", "piles"), "number"),
+        Column(w("column", "singletons"), "number"),
+        Column(w("column", "largest"), "number"),
+        Column(w("column", "placed"), "number"),
+        Column(w("column", "correlation"), "number"),
+        Column(w("column", "chance_p"), "number"),
+        Column(w("column", "influence"), "number"),
+    ]
+    if timed:
+        columns.append(Column(w("column", "minutes"), "number"))
+    if weighted:
+        columns.append(Column(w("column", "weight"), "number"))
+    columns.append(Column(w("column", "flags")))
+    return (
+        Paragraph(w("sorters", "quality")),
+        Table(
+            "quality",
+            w("sorters", "quality_caption", n=len(quality)),
+            tuple(columns),
+            tuple(_quality_row(f, q, timed, weighted) for q in quality),
+            note=w("sorters", "quality_note"),
+        ),
+    )
+
+
+def _quality_row(f: Facts, q: SortQuality, timed: bool, weighted: bool) -> tuple[str, ...]:
+    w = f.w
+    cells = [
+        q["participant"],
+        w.number(q["piles"]),
+        w.number(q["singletons"]),
+        w.percent(q["largest_share"]),
+        w.number(q["placed"]),
+        w.number(q["correlation"]),
+        w.p(q["chance_p"]).removeprefix("= "),
+        w.number(q["influence"], 3),
+    ]
+    if timed:
+        cells.append("–" if q["seconds"] is None else w.number(q["seconds"] / 60, 0))
+    if weighted:
+        cells.append(w.number(float(q["weight"])))
+    cells.append(w.listed(w.get("flag_short", flag, flag) for flag in q["flags"]) or "–")
+    return tuple(cells)
+
+
+def _logics(f: Facts, logics: Logic) -> tuple[Block, ...]:
+    sizes = f.w.listed(
+        f.w("logics", "size", n=len(group))
+        for group in sorted(logics["groups"], key=len, reverse=True)
+    )
+    return (Paragraph(f.w("logics", "how", n=len(logics["groups"]), sizes=sizes)),)
