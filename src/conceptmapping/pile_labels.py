@@ -73,14 +73,14 @@ def _merged(labels: list[str]) -> dict[str, str]:
     counts = Counter(plain[label] for label in labels)
     heads: list[str] = []
     head_of: dict[str, str] = {}
-    for form, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for form, _ in counts.most_common():
         close = difflib.get_close_matches(form, heads, n=1, cutoff=_ALIKE) if len(form) > 4 else []
         head_of[form] = close[0] if close else form
         if not close:
             heads.append(form)
     written = Counter(labels)
     best: dict[str, str] = {}
-    for label in sorted(written, key=lambda name: (-written[name], name)):
+    for label, _ in written.most_common():  # the first of equally common ones
         best.setdefault(head_of[plain[label]], " ".join(label.split()))
     return {label: best[head_of[plain[label]]] for label in labels}
 

@@ -23,15 +23,23 @@ def four_statements() -> Sorts:
 
 
 def random_sorts(
-    n_sorters: int, n_statements: int, seed: int, *, piles: int = 5, unplaced: float = 0.0
+    n_sorters: int,
+    n_statements: int,
+    seed: int,
+    *,
+    piles: int = 5,
+    unplaced: float = 0.0,
+    noise: float = 0.15,
 ) -> Sorts:
     """Sorters who share a hidden order of the statements and each cut it their own way."""
     rng = np.random.default_rng(seed)
     ids = tuple(f"q{i}" for i in range(n_statements))
     heaps: dict[str, dict[int, list[str]]] = {}
     for s in range(n_sorters):
-        place = np.linspace(0, 1, n_statements) + rng.normal(0, 0.15, n_statements)
-        pile = np.digitize(place, np.sort(rng.random(piles - 1)))
+        place = np.linspace(0, 1, n_statements) + rng.normal(0, noise, n_statements)
+        pile = np.digitize(
+            place, np.sort(rng.random(piles - 1)) * 0.5 + np.arange(1, piles) / piles / 2
+        )
         heaps[f"s{s}"] = {}
         for i, p in enumerate(pile):
             if rng.random() >= unplaced:

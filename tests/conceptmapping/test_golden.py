@@ -92,7 +92,9 @@ def test_classical_start_has_the_first_two_eigenvalues(known):
     start = scaling.classical_start(known.co)
 
     spread = (start**2).sum(axis=0)
-    assert spread / spread.sum() == pytest.approx(np.array(eigenvalues) / sum(eigenvalues), abs=1e-9)
+    assert spread / spread.sum() == pytest.approx(
+        np.array(eigenvalues) / sum(eigenvalues), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize("transform", CONVENTIONS)
@@ -174,9 +176,7 @@ def test_split_halves(known):
         r = reliability.halves_correlate(index, half)
 
         assert r == pytest.approx(split["r_similarity"], abs=1e-6)
-        assert reliability.spearman_brown(r, 2) == pytest.approx(
-            split["spearman_brown"], abs=1e-6
-        )
+        assert reliability.spearman_brown(r, 2) == pytest.approx(split["spearman_brown"], abs=1e-6)
 
 
 def test_procrustes(known):

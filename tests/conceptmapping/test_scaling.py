@@ -144,9 +144,7 @@ def test_renaming_statements_turns_up_the_same_map(sorts, seed):
     co = co_sort(sorts)
     square = co.matrix(co.together)[np.ix_(order, order)]
     rows, columns = np.triu_indices(len(order), 1)
-    shuffled = CoSorting(
-        tuple(co.statements[i] for i in order), square[rows, columns], co.placed
-    )
+    shuffled = CoSorting(tuple(co.statements[i] for i in order), square[rows, columns], co.placed)
     start = scaling.classical_start(co)
     before, after = Descent(co).fit(start), Descent(shuffled).fit(start[order])
 
