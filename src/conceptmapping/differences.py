@@ -46,6 +46,7 @@ from conceptmapping.rating_means import (
     NOTHING,
     ClusterScores,
     cluster_scores,
+    degrees_of_freedom,
     membership,
 )
 
@@ -110,7 +111,7 @@ def between_clusters(
     return _corrected([one for one in found if one is not None], correction)
 
 
-def hedges_g(difference: float, sds: tuple[float, float], n: tuple[int, int]) -> Effect:
+def hedges_g(difference: float, sds: tuple[float, float], n: tuple[float, float]) -> Effect:
     """Difference of two groups in pooled standard deviations, corrected for small samples.
 
     The interval is Bonett's for the pooled standardiser (2008; it does not need equal variances),
@@ -124,7 +125,7 @@ def hedges_g(difference: float, sds: tuple[float, float], n: tuple[int, int]) ->
     return Effect(d * (1 - 3 / (4 * free - 1)), _around(d, variance))
 
 
-def paired_d(difference: float, sds: tuple[float, float], correlation: float, n: int) -> Effect:
+def paired_d(difference: float, sds: tuple[float, float], correlation: float, n: float) -> Effect:
     """Difference of two clusters in the mean of the raters' standard deviations on both.
 
     In the same unit as ``hedges_g`` (spread between raters), not in the spread of the
@@ -188,15 +189,19 @@ def _unpaired(
     (a, left), (b, right) = first, second
     n = int(left.n[k]), int(right.n[k])
     difference = float(left.mean[k] - right.mean[k])
-    sds = _sd(left.shares[:, k], n[0]), _sd(right.shares[:, k], n[1])
-    parts = sds[0] ** 2 / n[0], sds[1] ** 2 / n[1]
-    error = sum(parts) ** 0.5
+    errors = float(left.error[k]), float(right.error[k])
+    free = float(left.free[k]), float(right.free[k])
+    error = (errors[0] ** 2 + errors[1] ** 2) ** 0.5
     ci, p, effect = None, None, Effect(None, None)
-    if min(n) > 1 and error > _rounding(ratings):
-        free = sum(parts) ** 2 / (parts[0] ** 2 / (n[0] - 1) + parts[1] ** 2 / (n[1] - 1))
-        ci = _t_interval(difference, error, free)
-        p = _t_test(difference, error, free) if min(n) >= minimum_tested else None
-        effect = hedges_g(difference, sds, n)
+    if min(free) > NOTHING and error > _rounding(ratings):
+        both = error**4 / (errors[0] ** 4 / free[0] + errors[1] ** 4 / free[1])
+        ci = _t_interval(difference, error, both)
+        p = _t_test(difference, error, both) if min(n) >= minimum_tested else None
+        effect = hedges_g(
+            difference,
+            (float(left.sd[k]), float(right.sd[k])),
+            (float(left.effective[k]), float(right.effective[k])),
+        )
     return _difference(ratings, "groups", cluster, (a, b), n, difference, ci, effect, p)
 
 
@@ -213,15 +218,17 @@ def _paired(
         return None
     difference = float(scores.mean[a] - scores.mean[b])
     x, y = scores.shares[:, a], scores.shares[:, b]
-    error = (float(((x - y) ** 2).sum()) * n / (n - 1)) ** 0.5 if n > 1 else 0.0
+    error = float(np.linalg.norm(x - y))
+    together = scores.weights[:, [a]] + scores.weights[:, [b]]
+    free = float(degrees_of_freedom(together)[0])
     ci, p, effect = None, None, Effect(None, None)
-    if error > _rounding(ratings):
-        ci = _t_interval(difference, error, n - 1)
-        p = _t_test(difference, error, n - 1) if n >= minimum_tested else None
-        sds = _sd(x, int(scores.n[a])), _sd(y, int(scores.n[b]))
-        if n > 2 and min(sds) > _rounding(ratings):
+    if free > NOTHING and error > _rounding(ratings):
+        ci = _t_interval(difference, error, free)
+        p = _t_test(difference, error, free) if n >= minimum_tested else None
+        sds = float(scores.sd[a]), float(scores.sd[b])
+        if free > 1 and min(sds) > _rounding(ratings):
             correlation = float(x @ y / (np.linalg.norm(x) * np.linalg.norm(y)))
-            effect = paired_d(difference, sds, correlation, n)
+            effect = paired_d(difference, sds, correlation, free + 1)
     pair = str(left), str(right)
     return _difference(ratings, "clusters", None, pair, (n, n), difference, ci, effect, p)
 
@@ -264,11 +271,6 @@ def _corrected(family: list[Difference], correction: Correction) -> list[Differe
     for one in family:
         one["correction"] = correction
     return family
-
-
-def _sd(shares: NDArray[np.float64], n: int) -> float:
-    """Spread between raters, from their shares in the error of the mean."""
-    return float((n**2 * (shares**2).sum() / (n - 1)) ** 0.5) if n > 1 else 0.0
 
 
 def _t_interval(difference: float, error: float, free: float) -> list[float]:

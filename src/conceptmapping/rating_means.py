@@ -6,16 +6,23 @@ is over raters.
 
 A cluster's mean is the mean of its statements' means (groupwisdom's order). Written as a sum
 over raters, each rater has a *share* in its error: what the mean owes to this rater being who
-he or she is. The shares add up to zero, and the sum of their squares times n / (n - 1)
-estimates the variance of the mean: Taylor linearisation with raters as the sampled units
-(Binder 1983). Nobody is left out for missing a score, and nobody counts for more than the
-scores given. Where every rater scored every statement of the cluster, this is exactly the
+he or she is. The shares squared and added up estimate the variance of the mean: Taylor
+linearisation with raters as the sampled units (Binder 1983), each deviation enlarged by
+sqrt(n / (n - 1)) of its own statement because it is taken from a mean it helped to make.
+Raters who scored little carry little, so the degrees of freedom follow from what rests on each
+(Satterthwaite 1946), and are n - 1 where everybody scored everything. Nobody is left out for
+missing a score. Where every rater scored every statement of the cluster, this is exactly the
 t-interval over the raters' own means.
 
 References
 ----------
 Binder, D. A. (1983). On the variances of asymptotically normal estimators from complex
 surveys. International Statistical Review, 51(3), 279-292.
+
+Satterthwaite, F. E. (1946). An approximate distribution of estimates of variance components.
+Biometrics Bulletin, 2(6), 110-114.
+
+Kish, L. (1965). Survey sampling. Wiley.
 """
 
 from __future__ import annotations
@@ -83,18 +90,43 @@ class ClusterScores:
     mean
         Shape (n_clusters,), in steps of the scale; nan where too little was rated.
     shares
-        Shape (n_raters, n_clusters), same unit; every column sums to 0.
+        Shape (n_raters, n_clusters), same unit; the squares of a column add up to the variance
+        of the mean.
+    weights
+        Shape (n_raters, n_clusters): how much of the mean rests on each rater; columns sum to 1.
     took_part
         Shape (n_raters, n_clusters): who scored anything in the cluster.
     """
 
     mean: Floats
     shares: Floats
+    weights: Floats
     took_part: NDArray[np.bool_]
 
     @property
     def n(self) -> Counts:
         return np.asarray(self.took_part.sum(axis=0), dtype=np.intp)
+
+    @property
+    def error(self) -> Floats:
+        """Standard error of each mean."""
+        return np.asarray(np.linalg.norm(self.shares, axis=0))
+
+    @property
+    def effective(self) -> Floats:
+        """As many raters who scored everything would have been as good as these (Kish)."""
+        squares = (self.weights**2).sum(axis=0)
+        return np.asarray(np.divide(1.0, squares, out=np.zeros_like(squares), where=squares > 0))
+
+    @property
+    def sd(self) -> Floats:
+        """Spread between raters: of their own cluster means, where the ratings are complete."""
+        return np.asarray(self.error * np.sqrt(self.effective))
+
+    @property
+    def free(self) -> Floats:
+        """Degrees of freedom of the standard errors."""
+        return degrees_of_freedom(self.weights)
 
 
 def statement_means(ratings: Ratings) -> Means:
@@ -107,7 +139,9 @@ def statement_means(ratings: Ratings) -> Means:
     n = np.asarray(given.sum(axis=0), dtype=np.intp)
     mean = _ratio(np.where(given, ratings.values, 0.0).sum(axis=0), n)
     squares = np.where(given, (ratings.values - mean) ** 2, 0.0).sum(axis=0)
-    return _with_interval(ratings, mean, squares, n)
+    sd = np.sqrt(_ratio(squares, n - 1))
+    error = sd / np.sqrt(np.maximum(n, 1))
+    return _with_interval(ratings, Means(mean, sd, n, mean, mean), error, np.asarray(n - 1.0))
 
 
 def cluster_means(
@@ -119,8 +153,8 @@ def cluster_means(
     spread between raters: with complete ratings the sd of the raters' own cluster means.
     """
     scores = cluster_scores(ratings, membership(partition, clusters, ratings))
-    squares = (scores.n * scores.shares) ** 2
-    return _with_interval(ratings, scores.mean, squares.sum(axis=0), scores.n)
+    bare = Means(scores.mean, scores.sd, scores.n, scores.mean, scores.mean)
+    return _with_interval(ratings, bare, scores.error, scores.free)
 
 
 def cluster_scores(ratings: Ratings, members: NDArray[np.bool_]) -> ClusterScores:
@@ -135,13 +169,26 @@ def cluster_scores(ratings: Ratings, members: NDArray[np.bool_]) -> ClusterScore
     rated = members & (n > 0)[:, None]
     size = rated.sum(axis=0)
     enough = (size > 0) & (size >= COVERAGE * members.sum(axis=0))
-    weights = np.where(enough, rated / np.maximum(size, 1), 0.0)
-    deviation = np.where(given, ratings.values - mean, 0.0) / np.maximum(n, 1)
+    part = np.where(enough, rated / np.maximum(size, 1), 0.0)
+    deviation = np.where(given, ratings.values - mean, 0.0)
+    enlarged = deviation / np.sqrt(np.maximum(n, 1) * np.maximum(n - 1, 1))
     return ClusterScores(
-        mean=np.where(enough, np.where(n > 0, mean, 0.0) @ weights, np.nan),
-        shares=deviation @ weights,
+        mean=np.where(enough, np.where(n > 0, mean, 0.0) @ part, np.nan),
+        shares=enlarged @ part,
+        weights=(given / np.maximum(n, 1)) @ part,
         took_part=(given.astype(np.float64) @ rated.astype(np.float64)) > 0,
     )
+
+
+def degrees_of_freedom(weights: Floats) -> Floats:
+    """Of an error to which raters contribute in proportion to their squared weights.
+
+    Satterthwaite's, less the one for the mean: n - 1 where all weigh the same, fewer the more
+    they differ. One per column of weights.
+    """
+    squares = weights**2
+    above, below = squares.sum(axis=0) ** 2, (squares**2).sum(axis=0)
+    return np.asarray(np.divide(above, below, out=np.zeros_like(above), where=below > 0) - 1)
 
 
 def membership(
@@ -168,15 +215,21 @@ def negligible(spread: Floats, ratings: Ratings) -> NDArray[np.bool_]:
     return np.asarray(spread <= NOTHING * reach, dtype=bool)
 
 
-def _with_interval(ratings: Ratings, mean: Floats, squares: Floats, n: Counts) -> Means:
-    """``squares``: the raters' squared deviations, added up."""
-    sd = np.where((n > 1) & ~np.isnan(mean), np.sqrt(_ratio(squares, n - 1)), np.nan)
+def _with_interval(ratings: Ratings, means: Means, error: Floats, free: Floats) -> Means:
+    """The same means with a t-interval, and with a spread only where there is any to see."""
+    known = (free > NOTHING) & ~np.isnan(means.mean)
+    sd = np.where(known, means.sd, np.nan)
     flat = negligible(sd, ratings)
-    # All the same, exactly: what the sums left over is not spread.
-    sd = np.where(flat, 0.0, sd)
-    half = stdtrit(np.maximum(n - 1, 1), (1 + LEVEL) / 2) * sd / np.sqrt(np.maximum(n, 1))
-    half = np.where(flat, np.nan, half)
-    return Means(mean=mean, sd=sd, n=n, low=mean - half, high=mean + half)
+    half = stdtrit(np.where(known, free, 1.0), (1 + LEVEL) / 2) * error
+    half = np.where(known & ~flat, half, np.nan)
+    return Means(
+        mean=means.mean,
+        # All the same, exactly: what the sums left over is not spread.
+        sd=np.where(flat, 0.0, sd),
+        n=means.n,
+        low=means.mean - half,
+        high=means.mean + half,
+    )
 
 
 def _ratio(total: Floats, n: Counts | NDArray[np.int_]) -> Floats:

@@ -86,7 +86,7 @@ def test_intervals_of_incomplete_ratings_cover_what_they_promise(raters, missing
     assert covered / studies == pytest.approx(0.95, abs=0.015)
 
 
-def test_the_effective_number_of_raters_by_hand():
+def test_what_rests_on_each_rater_by_hand():
     # Both scored the first statement, one the second: weights (1/2 + 1)/2 and (1/2)/2.
     ratings = rated([[1, 4], [2, NAN]])
 
@@ -94,6 +94,7 @@ def test_the_effective_number_of_raters_by_hand():
 
     assert scores.weights[:, 0] == pytest.approx([0.75, 0.25])
     assert scores.effective[0] == pytest.approx(1 / (0.75**2 + 0.25**2))
+    assert scores.free[0] == pytest.approx((0.75**2 + 0.25**2) ** 2 / (0.75**4 + 0.25**4) - 1)
     assert scores.n[0] == 2
 
 
@@ -164,3 +165,4 @@ def test_raters_count_for_what_they_scored_and_together_for_one(drawn):
     known = ~np.isnan(scores.mean)
     np.testing.assert_allclose(scores.weights.sum(axis=0)[known], 1)
     assert (scores.effective <= scores.n + 1e-9).all()
+    assert (scores.free <= scores.n - 1 + 1e-9).all()
