@@ -18,6 +18,7 @@ it: participants are pseudonyms by the time they get here.
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, Literal
 
 Language = Literal["en", "nl"]
@@ -34,17 +35,21 @@ class _Said:
     """What is wrong, and the remedy. Facts are filled in by name."""
     nl: ClassVar[tuple[str, str]]
     severity: ClassVar[str]
+    code: ClassVar[str]
+    """The class name in kebab-case: ``placed-twice``."""
 
     def __init__(self, *, file: str | None = None, line: int | None = None, **facts: Any) -> None:
         self.file = file
         self.line = line
         self.facts = facts
-        super().__init__(self.what("en"))
+        # Sentences are made when somebody asks: a spoilt file has thousands of faults.
+        super().__init__()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if cls.__name__ in {"Fault", "Notice"}:
             return
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
         for language in ("en", "nl"):
             if language not in vars(cls):
                 raise TypeError(f"{cls.__name__} says nothing in {language!r}.")
@@ -73,12 +78,6 @@ class _Said:
 
     def __str__(self) -> str:
         return f"{self.what('en')} {self.remedy('en')}".strip()
-
-    @property
-    def code(self) -> str:
-        """The class name in kebab-case: ``placed-twice``."""
-        name = type(self).__name__
-        return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
 
 
 def _listed(fact: Any) -> Any:
@@ -686,11 +685,11 @@ class MoreFaults(Fault):
     """There is more of the same."""
 
     en = (
-        "There are {count} more faults of the kind {kind}.",
+        "There are at least {count} more faults of the kind {kind}.",
         "Correct the ones above first, and check again.",
     )
     nl = (
-        "Er zijn nog {count} fouten van de soort {kind}.",
+        "Er zijn nog minstens {count} fouten van de soort {kind}.",
         "Verbeter eerst de fouten hierboven, en kijk dan opnieuw.",
     )
 

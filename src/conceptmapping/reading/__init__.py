@@ -35,8 +35,8 @@ from conceptmapping.reading.about import About, language_of, read_about
 from conceptmapping.reading.answers import Answers
 from conceptmapping.reading.assembling import assemble
 from conceptmapping.reading.enough import shortcomings
-from conceptmapping.reading.noted import Noted
-from conceptmapping.reading.tables import Table, read_table, shown
+from conceptmapping.reading.noted import Enough, Noted
+from conceptmapping.reading.tables import Table, printable, read_table, shown
 from conceptmapping.study import Study
 from conceptmapping.study_folder import SETTINGS
 
@@ -77,7 +77,7 @@ def read(folder: Path | str) -> Study:
         With every fault that was found, each with its place and remedy.
     """
     noted = Noted()
-    study = _read(Path(folder), noted)
+    study = _stopped_in_time(Path(folder), noted)
     if study is None:
         raise UnsoundStudy(noted.all_faults(), noted.notices)
     return study
@@ -90,18 +90,25 @@ def inspect(folder: Path | str) -> tuple[Study | None, list[Fault | Notice]]:
     the engine from drawing a map.
     """
     noted = Noted()
-    study = _read(Path(folder), noted)
+    study = _stopped_in_time(Path(folder), noted)
     for said in shortcomings(study) if study else []:
         noted.add(said)
     return study, [*noted.all_faults(), *noted.notices]
 
 
+def _stopped_in_time(folder: Path, noted: Noted) -> Study | None:
+    try:
+        return _read(folder, noted)
+    except Enough:
+        return None
+
+
 def _read(folder: Path, noted: Noted) -> Study | None:
     paths = _files(folder, noted)
-    about = About()
+    if paths is None:
+        return None
     settings = folder / SETTINGS
-    if folder.is_dir() and settings.exists():
-        about = read_about(settings, noted)
+    about = read_about(settings, noted) if settings.exists() else About()
     tables = [table for path in paths if (table := read_table(path, noted)) is not None]
     if not tables:
         if not noted.faults:
@@ -120,25 +127,28 @@ def _read(folder: Path, noted: Noted) -> Study | None:
     return replace(study, notices=tuple(noted.notices))
 
 
-def _files(folder: Path, noted: Noted) -> list[Path]:
-    """The files with tables in a folder, by name; or the one file that was named."""
+def _files(folder: Path, noted: Noted) -> list[Path] | None:
+    """The files with tables in a folder, by name; or the one file that was named.
+
+    None where there is no telling, and then a fault says why.
+    """
     try:
         if folder.is_file():
             return [folder]
         if not folder.exists():
-            noted.add(NoSuchFolder(path=str(folder).encode("utf-8", "replace").decode()))
-            return []
+            noted.add(NoSuchFolder(path=printable(str(folder))))
+            return None
         entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         regular = [path for path in entries if path.is_file() or path.is_symlink()]
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         noted.add(NotReadable(file=shown(folder), reason=reason))
-        return []
+        return None
     tables = [path for path in regular if path.suffix.casefold() in (".csv", ".tsv")]
     tables = tables or [path for path in regular if path.suffix.casefold() == ".txt"]
     if len(tables) > MOST_FILES:
         noted.add(TooManyFiles(file=shown(folder), count=len(tables)))
-        return []
+        return None
     if not tables:
         for path in regular:
             if path.suffix.casefold() in (".xlsx", ".xls", ".ods"):

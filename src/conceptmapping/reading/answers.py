@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     file: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(NamedTuple):
     at: Place
     id: str
     text: str
@@ -26,8 +25,7 @@ class StatementRow:
     easy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SortRow:
+class SortRow(NamedTuple):
     """One statement of one sorter; an empty pile is "I don't know"."""
 
     at: Place
@@ -38,8 +36,7 @@ class SortRow:
     seconds: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRow:
+class RatingRow(NamedTuple):
     at: Place
     participant: str
     statement: str
@@ -50,15 +47,13 @@ class RatingRow:
     """The column the value stood in, as a person would look for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     at: Place
     participant: str
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleRow:
+class ScaleRow(NamedTuple):
     at: Place
     scale: str
     minimum: str
@@ -66,8 +61,7 @@ class ScaleRow:
     labels: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IdeaRow:
+class IdeaRow(NamedTuple):
     at: Place
     id: str
     text: str
@@ -91,5 +85,7 @@ class Answers:
     people: list[PersonRow] | None = None
     scales: list[ScaleRow] | None = None
     ideas: list[IdeaRow] = field(default_factory=list)
+    some_statements_lost: bool = False
+    """Rows of the list could not be taken in, so an unknown id may be one of theirs."""
     statements_in_sorts: bool = False
     """The statements were gathered from the sorts: the form has no list of its own."""

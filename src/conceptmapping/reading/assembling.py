@@ -126,7 +126,7 @@ def assemble(answers: Answers, about: About, noted: Noted) -> Study | None:
     listed = _statements(answers.statements or [], noted)
     if answers.statements_in_sorts and listed:
         noted.add(StatementsFromSorts(count=len(listed)))
-    ids = _Ids([statement.id for statement in listed], noted)
+    ids = _Ids([statement.id for statement in listed], noted, answers.some_statements_lost)
     participants, weights = _participants(answers.people, people, noted)
     sorted_ = _sorts(answers.sorts or [], ids, people, noted)
     if answers.sorts == [] and not noted.faults:
@@ -187,7 +187,7 @@ class _People:
         self._taken.update(written)
 
     def _one(self, written: str) -> str:
-        if _ADDRESS.fullmatch(written):
+        if "@" in written and _ADDRESS.fullmatch(written):
             address = written.casefold()
             if address not in self._replaced:
                 number = len(self._replaced) + 1
@@ -197,7 +197,7 @@ class _People:
                 self._taken.add(f"p{number}")
             return self._replaced[address]
         # Spreadsheets make participant 1 into 1.0, in one file and not in the other.
-        whole = re.fullmatch(r"(\d+)\.0+", written)
+        whole = re.fullmatch(r"(\d+)\.0+", written) if ".0" in written else None
         return whole.group(1) if whole else written
 
     def finish(self, listed: Iterable[str] | None) -> None:
@@ -231,8 +231,9 @@ class _People:
 class _Ids:
     """Ids of statements as the list writes them, however they were written elsewhere."""
 
-    def __init__(self, ids: Sequence[str], noted: Noted) -> None:
+    def __init__(self, ids: Sequence[str], noted: Noted, some_lost: bool) -> None:
         self.known = set(ids)
+        self._some_lost = some_lost
         self._noted = noted
         self._folded: dict[str, str] = {}
         for own in ids:
@@ -251,7 +252,7 @@ class _Ids:
             self._repaired.setdefault(key, (written, own))
             self._rows[key] += 1
             return own
-        if self.known and (at.file, written) not in self._unknown:
+        if self.known and not self._some_lost and (at.file, written) not in self._unknown:
             self._unknown.add((at.file, written))
             self._noted.add(UnknownStatement(file=at.file, line=at.line, statement=written, **who))
         return None
@@ -515,7 +516,8 @@ def _ratings(answers: Answers, ids: _Ids, people: _People, noted: Noted) -> _Rat
     declared = _scales(answers.scales or [], noted)
     folded = {name.casefold(): name for name in declared}
     by_scale: dict[str, list[RatingRow]] = {name: [] for name in declared}
-    strange: set[str] = set()
+    # A scale whose own row is wrong is not unknown.
+    strange = {row.scale for row in answers.scales or []}
     people.reserve(row.participant for row in answers.ratings)
     for row in answers.ratings:
         name = folded.setdefault(row.scale.casefold(), row.scale)

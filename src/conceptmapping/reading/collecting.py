@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from conceptmapping.errors import ColumnNotUsed, FileNotUsed, Numbered
+from conceptmapping.errors import ColumnNotUsed, EmptyTable, FileNotUsed, Numbered
 from conceptmapping.reading import columns
 from conceptmapping.reading.answers import (
     Answers,
@@ -32,6 +33,8 @@ def statements(table: Table, noted: Noted, names: Names = columns.LISTED) -> lis
     found = find(table, names, noted, "text")
     if found is None:
         return []
+    if len(table.rows) == 1:
+        noted.add(EmptyTable(file=table.file))
     required = ("id",) if "id" in found else ()
     rows = [
         StatementRow(
@@ -50,22 +53,32 @@ def statements(table: Table, noted: Noted, names: Names = columns.LISTED) -> lis
     return rows
 
 
+def listed(table: Table, noted: Noted, answers: Answers, names: Names = columns.LISTED) -> None:
+    """Take the list of statements, and remember whether all of its rows could be taken."""
+    before = len(noted.faults)
+    answers.statements = statements(table, noted, names)
+    answers.some_statements_lost = len(noted.faults) > before
+
+
 def sorts(found: Columns, noted: Noted) -> list[SortRow]:
     """The rows of a table of sorts, from columns that were found."""
+    if len(found.table.rows) == 1:
+        noted.add(EmptyTable(file=found.table.file))
     pile = "pile" if "pile" in found else "label"
     # A pile called "Geld" in a table without labels bears its label as its name.
     label = "label" if "label" in found else "pile"
+    cell = found.cell
     rows = []
     for row in found.rows(noted, "participant", "statement"):
-        name = found.cell(row, label)
+        name = cell(row, label)
         rows.append(
             SortRow(
-                at=_place(found.table, row),
-                participant=found.cell(row, "participant"),
-                statement=found.cell(row, "statement"),
-                pile=found.cell(row, pile),
+                at=Place(found.table.file, row.line),
+                participant=cell(row, "participant"),
+                statement=cell(row, "statement"),
+                pile=cell(row, pile),
                 label="" if label == "pile" and _is_code(name) else name,
-                seconds=found.cell(row, "seconds"),
+                seconds=cell(row, "seconds"),
             )
         )
     return rows
@@ -185,7 +198,7 @@ def others(tables: Sequence[Table], noted: Noted, answers: Answers) -> None:
         elif "participant" in sort:
             answers.people = (answers.people or []) + people(table, noted)
         elif "text" in places(table.header, columns.LISTED) and answers.statements is None:
-            answers.statements = statements(table, noted)
+            listed(table, noted, answers)
         else:
             noted.add(FileNotUsed(file=table.file))
 
@@ -204,6 +217,11 @@ def gathered(rows: Sequence[SortRow], texts: dict[str, tuple[Place, str]]) -> li
     ]
 
 
+def are_codes(ids: Iterable[str]) -> bool:
+    """Whether ids are numbers and codes only, which say nothing to who looks at the map."""
+    return all(re.fullmatch(r"[A-Za-z]{0,3}[-_ ]?\d+(\.0+)?", own) for own in ids)
+
+
 def unused(found: Columns, noted: Noted, but: Sequence[str] = ()) -> None:
     """Say which columns play no part."""
     rest = [name for name in found.rest() if name not in but]
@@ -211,6 +229,7 @@ def unused(found: Columns, noted: Noted, but: Sequence[str] = ()) -> None:
         noted.add(ColumnNotUsed(file=found.table.file, columns=rest))
 
 
+@lru_cache(maxsize=10_000)
 def _is_code(pile: str) -> bool:
     """Whether a pile's name is only a number or letter, and says nothing about its content."""
     return (

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from conceptmapping.errors import (
     DuplicateColumn,
     EmptyCell,
-    EmptyTable,
     MissingColumn,
     TooManyCells,
 )
@@ -189,8 +188,6 @@ def find(table: Table, names: Names, noted: Noted, *required: str) -> Columns | 
         if role not in at:
             noted.add(missing(table, role, names[role], at))
             sound = False
-    if sound and len(table.rows) == 1:
-        noted.add(EmptyTable(file=table.file))
     return Columns(table, at) if sound else None
 
 

@@ -52,9 +52,9 @@ def collect(tables: Sequence[Table], noted: Noted) -> Answers:
     if answers.statements is None:
         if _are_texts(answers.sorts):
             _number(answers, noted)
-        else:
+        elif texts or not collecting.are_codes(row.statement for row in answers.sorts):
             answers.statements = collecting.gathered(answers.sorts, texts)
-        answers.statements_in_sorts = True
+        answers.statements_in_sorts = answers.statements is not None
     return answers
 
 

@@ -55,7 +55,7 @@ def collect(tables: Sequence[Table], noted: Noted) -> Answers:
             by_kind[kind] = table
     if "statements" in by_kind:
         table = by_kind["statements"]
-        answers.statements = collecting.statements(table, noted, _with_id(table))
+        collecting.listed(table, noted, answers, _with_id(table))
     if "sorts" in by_kind:
         found = find(by_kind["sorts"], _SORTED, noted, "participant", "statement", "pile")
         answers.sorts = collecting.sorts(found, noted) if found else []

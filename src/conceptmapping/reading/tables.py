@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from conceptmapping.errors import (
     BlankRows,
@@ -47,8 +48,7 @@ _OTHER_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _MOJIBAKE = re.compile("Ã[\x80-\xbf©«¨¶¼¯ª]|â€[™œ˜\x9d“”¦]|\ufffd")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Cells without white space around them, and the line on which the row begins."""
 
     line: int
@@ -74,7 +74,11 @@ class Table:
 
 def shown(path: Path) -> str:
     """A file's name, safe to print: a name on disk may hold any bytes at all."""
-    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    return printable(path.name)
+
+
+def printable(name: str) -> str:
+    """The same name with a question mark for what cannot be shown."""
     return "".join(c if c.isprintable() else "?" for c in name)
 
 
@@ -245,8 +249,8 @@ def _rows(
         if raw and raw[-1].endswith(_END):
             noted.add(UnclosedQuote(file=file, line=line))
             return None
-        row = tuple(cell.strip() for cell in raw)
-        if any(len(cell) > LONGEST_CELL for cell in row):
+        row = tuple(map(str.strip, raw))
+        if max(map(len, row), default=0) > LONGEST_CELL:
             noted.add(CellTooLong(file=file, line=line, maximum=LONGEST_CELL))
             return None
         if any(row):
