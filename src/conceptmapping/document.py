@@ -300,7 +300,7 @@ class Difference(TypedDict):
     difference: float
     ci: Interval
     effect: float | None
-    """Standardised: Hedges' g (groups) or d of paired differences (clusters)."""
+    """Standardised by the spread between raters: Hedges' g (groups) or paired d (clusters)."""
     effect_ci: Interval
     p: float | None
     p_corrected: float | None

@@ -52,7 +52,7 @@ tables = st.integers(4, 8).flatmap(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables, st.integers(1, 5))
 def test_a_rater_who_gives_everything_the_same_changes_nothing(values, always):
     without = rater_agreement(rated(values))

@@ -111,7 +111,7 @@ def tables(draw):
     return np.array(values), np.array(clusters), order
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_the_order_of_statements_and_raters_does_not_matter(drawn):
     values, partition, (columns, rows) = drawn
@@ -128,7 +128,7 @@ def test_the_order_of_statements_and_raters_does_not_matter(drawn):
     np.testing.assert_array_equal(after.n, before.n)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables(), st.floats(-3, 3), st.floats(0.1, 4))
 def test_another_unit_moves_everything_along(drawn, shift, stretch):
     values, partition, _ = drawn
@@ -141,7 +141,7 @@ def test_another_unit_moves_everything_along(drawn, shift, stretch):
     np.testing.assert_allclose(after.sd, stretch * before.sd, atol=1e-8)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_somebody_who_scored_nothing_changes_nothing(drawn):
     values, partition, _ = drawn
@@ -154,7 +154,7 @@ def test_somebody_who_scored_nothing_changes_nothing(drawn):
     np.testing.assert_array_equal(after.n, before.n)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_raters_count_for_what_they_scored_and_together_for_one(drawn):
     values, partition, _ = drawn
