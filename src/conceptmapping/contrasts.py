@@ -176,11 +176,10 @@ class _Table:
 
     def visible_groups(self, scale: str) -> list[str]:
         """Groups with at least one cluster to show on this scale."""
-        return [
-            group
-            for group in self.groups
-            if not np.isnan(self.clusters[Axis(scale, group)].mean).all()
-        ]
+        return [group for group in self.groups if self.visible(Axis(scale, group))]
+
+    def visible(self, axis: Axis) -> bool:
+        return not np.isnan(self.clusters[axis].mean).all()
 
     def left_out(self) -> list[dict[str, Any]]:
         """Groups with raters on a scale of which nothing can be shown there, and why."""
@@ -232,8 +231,9 @@ def _scale_pairs(table: _Table) -> list[tuple[Axis, Axis]]:
 
 def _usual_ladders(table: _Table) -> dict[str, list[Axis]]:
     usual: dict[str, list[Axis]] = {}
-    if len(table.scales) > 1:
-        usual["scales"] = [Axis(scale) for scale in table.scales]
+    scales = [Axis(scale) for scale in table.scales if table.visible(Axis(scale))]
+    if len(scales) > 1:
+        usual["scales"] = scales
     for scale in table.scales:
         groups = table.visible_groups(scale)
         if len(groups) > 1:

@@ -176,6 +176,19 @@ def test_a_scale_nobody_filled_in_is_no_trouble():
     assert parts.scales["ease"]["raters"] == 0
     assert parts.r_RR["ease"] is None
     assert parts.go_zone == []
+    assert parts.pattern_match == []
+
+
+def test_fewer_raters_than_the_minimum_are_counted_and_no_more():
+    parts = rating_parts(
+        study_of({"importance": TWELVE[:4], "ease": TWELVE[4:8]}, ["coach"] * 4), CLUSTERS
+    )
+
+    assert parts.scales["importance"]["raters"] == 4
+    assert parts.statements[0]["importance"]["mean"] is None
+    assert parts.clusters[1]["importance"]["mean"] is None
+    assert (parts.go_zone, parts.pattern_match, parts.differences) == ([], [], [])
+    assert parts.r_RR["importance"] is None
 
 
 def test_everything_can_be_written_as_json():
