@@ -56,8 +56,8 @@ class RatingParts:
     differences: list[Difference] = field(default_factory=list)
     r_RR: dict[str, float | None] = field(default_factory=dict)  # noqa: N815
     warnings: list[dict[str, Any]] = field(default_factory=list)
-    """{"code": "group-not-shown", "scale", "group", "why": "small" or "guards-others"}: a group
-    is left out because it is small, or because its figures would give a small one away."""
+    """{"code", "scale", "group"}, code ``group-small`` (too few raters to show anything) or
+    ``group-guards-others`` (hidden because its figures would give a small group away)."""
 
 
 def rating_parts(
@@ -185,10 +185,11 @@ class _Table:
         """Groups with raters on a scale of which nothing can be shown there, and why."""
         return [
             {
-                "code": "group-not-shown",
+                "code": "group-small"
+                if self.sizes[scale][group] < self.minimum
+                else "group-guards-others",
                 "scale": scale,
                 "group": group,
-                "why": "small" if self.sizes[scale][group] < self.minimum else "guards-others",
             }
             for scale in self.scales
             for group in self.groups

@@ -108,9 +108,9 @@ def test_a_third_group_of_three_takes_the_smaller_of_the_others_with_it():
     assert own["family"]["mean"] is None
     assert own["employer"]["mean"] is None  # 24 - 12 - 9 would leave the family's three
     assert parts.warnings == [
-        {"code": "group-not-shown", "scale": scale, "group": group, "why": why}
+        {"code": code, "scale": scale, "group": group}
         for scale in ("importance", "feasibility")
-        for group, why in (("employer", "guards-others"), ("family", "small"))
+        for group, code in (("employer", "group-guards-others"), ("family", "group-small"))
     ]
 
 
