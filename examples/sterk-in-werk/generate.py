@@ -107,7 +107,7 @@ def _by_theme(n_statements: int, rng: np.random.Generator) -> Logic:
     for twins in plan.TWINS:
         rows = [twin - 1 for twin in twins]
         middle = places[rows].mean(axis=0)
-        places[rows] = middle + 0.04 * rng.standard_normal((len(rows), 3))
+        places[rows] = middle + 0.02 * rng.standard_normal((len(rows), 3))
     return Logic.of("theme", places, groups)
 
 

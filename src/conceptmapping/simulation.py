@@ -10,6 +10,7 @@ draw as many sorters from it as they please and see what a map of them would be 
     drawn = population.draw(40, rng)       # 40 sorters, and what each of them is
     truth = population.co_sorting(rng)     # what everybody together would say
     scale(truth).points                    # their map
+    recovery(population, [20, 40], rng)    # how near a study of 20 or 40 sorters comes to it
 
 How a sorter goes about it: every statement is seen a little askew (``blur``) and through
 one's own preferences (``taste``); the first statement starts a pile; what is least like
@@ -21,19 +22,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from functools import cached_property
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
-from conceptmapping.co_sorting import CoSorting
+from conceptmapping import procrustes
+from conceptmapping.clustering import agreement, cluster
+from conceptmapping.co_sorting import CoSorting, check_mappable, co_sort
 from conceptmapping.errors import ShapeMismatch
+from conceptmapping.scaling import scale
 from conceptmapping.sorting import UNPLACED, Sorts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
-_BATCH = 500
+SAME: Final = 0.15
+"""At this distance the errors of two statements correlate 1 / e."""
+_BATCH: Final = 500
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,17 @@ class Logic:
     name: str
     places: Floats
     groups: Ints
+
+    @cached_property
+    def misreading(self) -> Floats:
+        """Shape (n_statements, n_statements): what turns independent errors into a sorter's own.
+
+        Texts that say nearly the same are misread in the same way, so that near-duplicates stay
+        together; errors are otherwise independent.
+        """
+        apart = cdist(self.places, self.places, "sqeuclidean")
+        alike = np.exp(-apart / SAME**2) + 1e-9 * np.eye(len(self.places))
+        return np.asarray(np.linalg.cholesky(alike))
 
     @classmethod
     def of(cls, name: str, places: Floats, groups: Sequence[int]) -> Self:
@@ -274,6 +293,60 @@ def mixed_population(
     )
 
 
+@dataclass(frozen=True)
+class Recovery:
+    """How near maps of so many sorters came to the population's map.
+
+    Attributes
+    ----------
+    procrustes_r2
+        Shape (n_studies,): share of the population's map found back in each study's map.
+    ari
+        Shape (n_studies,): adjusted Rand index of the clusters with the population's clusters.
+    """
+
+    sorters: int
+    procrustes_r2: Floats
+    ari: Floats
+
+
+def recovery(
+    population: Population,
+    sizes: Sequence[int],
+    rng: np.random.Generator,
+    *,
+    studies: int = 20,
+    clusters: int = 8,
+    starts: int = 20,
+) -> list[Recovery]:
+    """Try so many studies of each size: how many sorters are enough?
+
+    The answer holds for people who sort like ``population``. Judge by the worse studies, not by
+    the mean: a researcher gets one.
+
+    Raises
+    ------
+    Fault
+        A study so small that no map can be drawn from it.
+    """
+    truth = population.co_sorting(rng)
+    target = scale(truth, starts=starts).points
+    wanted = cluster(truth.statements, points=target).cut(clusters)
+    found = []
+    for size in sizes:
+        near, alike = np.empty(studies), np.empty(studies)
+        for study in range(studies):
+            sorts = population.draw(size, rng).sorts
+            co = co_sort(sorts)
+            check_mappable(sorts, co)
+            points = scale(co, starts=starts, seed=study).points
+            near[study] = procrustes.agreement(points, target)
+            own = cluster(co.statements, points=points).cut(clusters)
+            alike[study] = agreement(own, wanted)
+        found.append(Recovery(size, near, alike))
+    return found
+
+
 # --- one habit at work, for many sorters at once -----------------------------------------
 
 
@@ -304,7 +377,7 @@ def _views(habit: Habit, n_sorters: int, rng: np.random.Generator) -> Floats:
     """Shape (n_sorters, n_statements, n_axes): the statements as each sorter sees them."""
     n, axes = habit.logic.places.shape
     weights = np.exp(habit.taste * rng.standard_normal((n_sorters, 1, axes)))
-    askew = habit.blur * rng.standard_normal((n_sorters, n, axes))
+    askew = habit.blur * (habit.logic.misreading @ rng.standard_normal((n_sorters, n, axes)))
     places = np.broadcast_to(habit.logic.places, (n_sorters, n, axes))
     if habit.heedless:
         order = np.argsort(rng.random((n_sorters, n)), axis=1)
@@ -333,14 +406,11 @@ def _piled(
         middles[starts, pile] = views[everyone, chosen][starts]
         nearest = np.minimum(nearest, _squared(views, middles[:, pile, None, :]))
     piles = _closest(views, middles, seen)[0]
+    number = np.arange(middles.shape[1])
     for _ in range(2):
-        for pile in range(middles.shape[1]):
-            on_it = piles == pile
-            count = on_it.sum(axis=1)
-            total = np.sum(views * on_it[:, :, None], axis=1)
-            middles[:, pile] = np.where(
-                count[:, None] > 0, total / np.maximum(count, 1)[:, None], np.inf
-            )
+        on_it = (piles[:, None, :] == number[:, None]).astype(np.float64)
+        count = on_it.sum(axis=2)[:, :, None]
+        middles = np.where(count > 0, on_it @ views / np.maximum(count, 1), np.inf)
         piles, misfit = _closest(views, middles, seen)
     return piles, misfit
 
