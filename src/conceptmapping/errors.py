@@ -262,7 +262,7 @@ class UnknownParticipant(Fault):
         "Check the code; codes are written exactly as in the files.",
     )
     nl = (
-        "Deelnemer {participant} bestaat niet in dit onderzoek.",
+        "Deelnemer {participant} bestaat niet in deze studie.",
         "Controleer de code; schrijf hem precies zoals in de bestanden.",
     )
 

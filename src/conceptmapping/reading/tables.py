@@ -41,7 +41,7 @@ _END = "\x1e end of file"
 """A last row of our own: when it does not come back, an open quotation mark swallowed it."""
 
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    "\x1b\\[[0-9;]*[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 _LINE_BREAKS = re.compile("\r\n|\r")
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
