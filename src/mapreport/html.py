@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,10 +14,24 @@ from markupsafe import Markup
 from conceptmapping.document import MapDocument
 from conceptmapping.errors import Language
 from mapreport import story
+from mapreport.figures.ink import cluster_style
 from mapreport.wording import words
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
+_PLAIN_NUMBERS = re.compile(r"[^a-z]+( (tot|to) [^a-z]+)?")
+"""A cell that is a number with its interval, not words."""
+_MARKS = {
+    "o": "M-.8 0a.8.8 0 1 0 1.6 0a.8.8 0 1 0-1.6 0",
+    "s": "M-.7-.7h1.4v1.4h-1.4z",
+    "^": "M0-.85L.85.7h-1.7z",
+    "v": "M0 .85L.85-.7h-1.7z",
+    "D": "M0-.9L.9 0L0 .9L-.9 0z",
+    "P": "M-.3-.9h.6v.6h.6v.6h-.6v.6h-.6v-.6h-.6v-.6h.6z",
+    "X": "M-.85-.42l.43-.43.42.43.42-.43.43.43-.43.42.43.42-.43.43-.42-.43-.42.43-.43-.43.43-.42z",
+    "p": "M0-.9L.86-.28L.53.73h-1.06L-.86-.28z",
+}
+"""The shapes of the map's points, drawn within -1 to 1."""
 _UNWANTED = {"metadata", "script", "foreignObject"}
 
 
@@ -77,6 +92,20 @@ def _local(tag: str) -> str:
     return tag.removeprefix(_SVG) if isinstance(tag, str) else ""
 
 
+def units(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that must not be broken over lines; () where words may flow."""
+    if not _PLAIN_NUMBERS.fullmatch(cell):
+        return ()
+    mean, bracket, interval = cell.partition(" (")
+    return (mean, f"({interval}") if bracket else (mean,)
+
+
+def mark(cluster: int) -> dict[str, str]:
+    """The colour and the outline with which the map draws this cluster's points."""
+    style = cluster_style(cluster)
+    return {"colour": style.colour, "outline": _MARKS.get(style.marker, _MARKS["o"])}
+
+
 def _kind(block: story.Block) -> str:
     return type(block).__name__.lower()
 
@@ -96,5 +125,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["inlined"] = inlined
+    environment.globals.update(inlined=inlined, units=units, mark=mark)
     return environment

@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from conceptmapping.document import MapDocument
 from conceptmapping.errors import Language
 from mapreport import story
+from mapreport.figures.ink import cluster_style
 from mapreport.wording import Words, words
 
 INK = RGBColor(0x1B, 0x27, 0x30)
@@ -29,7 +30,7 @@ _FONT = "Arial"
 _LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 _WIDTH = 17.0
 """Of the text, in cm."""
-_TALLEST = 21.0
+_TALLEST = 19.5
 """Of a figure, in cm."""
 _CHARACTER = 0.165
 """Width of a character in a table, in cm."""
@@ -242,14 +243,18 @@ class _Sheet:
 
     def _section(self, section: story.Section, level: int) -> None:
         heading = self.docx.add_heading(section.heading, level)
+        if section.cluster:
+            colour = cluster_style(section.cluster).colour
+            heading.runs[0].font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
         if level == 1 and section.name in {"map", "clusters", "certainty", "ratings"}:
             heading.paragraph_format.page_break_before = True
         self._bookmarked(heading, _bookmark(section))
-        for block in section.blocks:
+        for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
             match block:
                 case story.Paragraph():
                     style = {"text": "Normal", "lead": "Lead", "small": "Small"}[block.kind]
-                    self._paragraph(block.text, style)
+                    paragraph = self._paragraph(block.text, style)
+                    paragraph.paragraph_format.keep_with_next = isinstance(after, story.Shown)
                 case story.Points():
                     self._points(block)
                 case story.Note():

@@ -9,7 +9,7 @@ import pytest
 from document_factory import make_document
 from drawn import FIGURES, Drawn
 
-from mapreport import html
+from mapreport import figures, html, story
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -142,6 +142,24 @@ def test_ids_in_figures_are_made_unique_and_still_point_right():
     assert 'href="#f7-dot"' in inlined
     assert 'aria-labelledby="f7-title"' in inlined
     assert 'role="img"' in inlined
+
+
+def test_every_figure_we_draw_has_its_place():
+    document = make_document(statements=9, clusters=3, labelled=True)
+    drawn = figures.all(document, "en")
+    told = story.illustrated(story.tell(document, "en"), drawn)
+    page = Page(html.render(document, drawn, "en"))
+
+    places = [
+        (section.name, block.figure.name)
+        for section in told.everything
+        for block in section.blocks
+        if isinstance(block, story.Shown)
+    ]
+    assert len(places) == len(drawn) > 7
+    assert "figures" not in [place for place, _ in places]  # the place for what nobody expected
+    assert len(page.ids) == len(set(page.ids))
+    assert page.tags.count("figure") == len(drawn)
 
 
 def test_invented_material_is_marked_on_screen_and_on_paper():

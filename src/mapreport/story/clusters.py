@@ -87,7 +87,8 @@ def _cluster(f: Facts, part: ClusterPart) -> Section:
             note=w("clusters", "mean_note", raters="; ".join(rated)) if rated else "",
         )
     )
-    return Section(f"cluster-{part['cluster']}", f.cluster_called(part), tuple(blocks))
+    number = part["cluster"]
+    return Section(f"cluster-{number}", f.cluster_called(part), tuple(blocks), cluster=number)
 
 
 def _labels(f: Facts, part: ClusterPart) -> str:

@@ -82,17 +82,23 @@ class Facts:
         return self.document["stability"]["bootstrap"]
 
     def scale(self, name: str) -> str:
-        """A scale's name as people read it."""
-        return self.w.get("scale", name, name)
+        """A scale's name, as the study has it; in quotes where it is more than one word."""
+        return self.w.quoted(name) if " " in name else name
 
     def scale_heading(self, name: str) -> str:
-        """The same above a column."""
-        return capital(self.scale(name))
+        """A scale's name above a column."""
+        return capital(name)
 
     def axis(self, name: str) -> str:
         """An axis: a scale, or a scale and a group."""
         scale, _, group = name.partition(": ")
         return self.w("axis", scale=self.scale(scale), group=group) if group else self.scale(scale)
+
+    def axis_heading(self, name: str) -> str:
+        """An axis above a column."""
+        scale, _, group = name.partition(": ")
+        heading = self.scale_heading(scale)
+        return self.w("axis", scale=heading, group=group) if group else heading
 
     def cluster(self, number: int) -> str:
         return self.w("cluster", number=number)
@@ -100,6 +106,12 @@ class Facts:
     def cluster_inside(self, number: int) -> str:
         """The same inside a sentence."""
         return self.w("cluster_inside", number=number)
+
+    def cluster_mentioned(self, cluster: ClusterPart) -> str:
+        """``cluster 3 (‘help at work’)``, inside a sentence."""
+        called = self.called(cluster)
+        name = self.cluster_inside(cluster["cluster"])
+        return f"{name} ({called})" if called else name
 
     def called(self, cluster: ClusterPart) -> str:
         """The name people gave it, or else the label sorters used most, or nothing."""

@@ -115,7 +115,7 @@ def _settings(f: Facts) -> Table:
 def _value(f: Facts, name: str, value: Any) -> str:
     w = f.w
     if value is None or value == "" or value == [] or value == {}:
-        return w("none")
+        return w.get("setting_none", name, w("none"))
     if isinstance(value, bool):
         return w("yes_no", "yes" if value else "no")
     if isinstance(value, int):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapreport.story.facts import SIGNIFICANT, Facts
+from mapreport.story.facts import SIGNIFICANT, Facts, capital
 from mapreport.story.parts import Block, Count, Note, Paragraph, Picture, Point, Points, Section
 from mapreport.story.warnings import spoken
 
@@ -51,8 +51,9 @@ def the_map(f: Facts) -> Section:
         Point(w("reading", what), w("reading", f"{what}_lead"))
         for what in ("near", "sides", "line", "middle")
     ]
+    points = w("reading", "points")
     if any(s["ellipse"] for s in f.document["statements"]):
-        reading.append(Point(w("reading", "ellipse"), w("reading", "ellipse_lead")))
+        points = f"{points} {w('reading', 'ellipse')}"
     return Section(
         "map",
         w("heading", "map"),
@@ -79,7 +80,7 @@ def the_map(f: Facts) -> Section:
             Section(
                 "points",
                 w("heading", "points"),
-                (Paragraph(w("reading", "points")), Picture("point-map")),
+                (Paragraph(points), Picture("point-map")),
             ),
         ),
     )
@@ -134,7 +135,7 @@ def _found(f: Facts) -> str:
     said = f.w("short", "clusters", n=len(clusters))
     if len(named) == len(clusters):
         return f"{said} {f.w('short', 'names', names=f.w.listed(str(n) for n in named))}"
-    return f"{said} {f.w('short', 'nameless')}"
+    return f"{said} {f.w('short', 'nameless' if named else 'no_names')}"
 
 
 def _superlative(f: Facts) -> str:
@@ -143,25 +144,27 @@ def _superlative(f: Facts) -> str:
 
 
 def _most_important(f: Facts) -> str:
+    """The cluster rated highest, or those that cannot be told apart from it."""
     (first, mean), *others = f.ranked
-    scale = f.document["scales"][f.scales[0]]
-    said = [
-        f.w(
-            "short",
-            "top_is",
-            cluster=f.cluster_called(first),
-            scale=f.scale(f.scales[0]),
-            mean=float(mean),
-            minimum=str(f.w.number(scale["minimum"], 0)),
-            maximum=str(f.w.number(scale["maximum"], 0)),
-        )
-    ]
+    name = f.scales[0]
+    bounds = f.document["scales"][name]
+    scale = {
+        "scale": f.scale(name),
+        "minimum": f.w.number(float(bounds["minimum"]), 0),
+        "maximum": f.w.number(float(bounds["maximum"]), 0),
+    }
+    apart = {c["cluster"]: _apart(f, first["cluster"], c["cluster"]) for c, _ in others}
+    close = [c for c, _ in others if apart[c["cluster"]] == "close"]
+    if close and len(close) == len(others):
+        return f.w("short", "none_on_top", low=f.ranked[-1][1], high=mean, **scale)
+    if close:
+        together = f.w.listed(f.cluster_mentioned(c) for c in (first, *close))
+        return f.w("short", "some_on_top", clusters=together, mean=mean, **scale)
+    said = [f.w("short", "top_is", cluster=capital(f.cluster_mentioned(first)), mean=mean, **scale)]
     if others:
         second, lower = others[0]
-        apart = _apart(f, first["cluster"], second["cluster"])
-        said.append(
-            f.w("short_next", apart, cluster=f.cluster_inside(second["cluster"]), mean=float(lower))
-        )
+        how = apart[second["cluster"]]
+        said.append(f.w("short_next", how, cluster=f.cluster_inside(second["cluster"]), mean=lower))
     return " ".join(said)
 
 

@@ -102,6 +102,8 @@ class Section:
     heading: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
+    cluster: int = 0
+    """The cluster it is about, so that it can bear the cluster's mark; 0: none."""
 
     @property
     def everything(self) -> Iterator[Section]:

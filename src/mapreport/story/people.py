@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conceptmapping.document import GroupMap, Logic, SortQuality
-from mapreport.story.facts import BRIDGE, RARELY, SIGNIFICANT, Facts
+from mapreport.story.facts import BRIDGE, RARELY, SIGNIFICANT, Facts, capital
 from mapreport.story.parts import (
     Block,
     Column,
@@ -16,7 +16,7 @@ from mapreport.story.parts import (
     Table,
 )
 
-MOST_MOVED = 5
+MOST_MOVED = 3
 MOST_TALKED = 15
 """Statements in the table to talk about."""
 
@@ -28,11 +28,12 @@ def group_maps(f: Facts) -> Section:
         return Section(
             "groups", w("heading", "groups"), (Paragraph(w("group_maps", "absent"), "lead"),)
         )
-    found = [g["group"] for g in groups if g["p"] is not None and g["p"] < SIGNIFICANT]
+    tried = len([g for g in groups if g["p"] is not None])
+    threshold = SIGNIFICANT / max(tried, 1)
+    found = [g["group"] for g in groups if g["p"] is not None and g["p"] < threshold]
     said = (
         w("group_maps", "found", groups=w.listed(found)) if found else w("group_maps", "none_found")
     )
-    tried = len([g for g in groups if g["p"] is not None])
     blocks: list[Block] = [
         Paragraph(
             f"{w('group_maps', 'short')} {said}" if tried else w("group_maps", "untested"), "lead"
@@ -56,6 +57,7 @@ def group_maps(f: Facts) -> Section:
                 permutations=max(g["permutations"] for g in groups),
                 tested=f.document["study"]["minimum_tested"],
                 n=tried,
+                threshold=w.number(threshold, 3),
             ),
         ),
     ]
@@ -76,8 +78,13 @@ def _group_row(f: Facts, g: GroupMap) -> tuple[str, ...]:
         w.p(g["p"]).removeprefix("= ")
         if g["p"] is not None
         else (w("group_maps", "too_small") if small else w("not_computed")),
-        f.ids([str(move["id"]) for move in g["moves"][:MOST_MOVED]]) or "–",
+        ", ".join(_moved(f, str(move["id"])) for move in g["moves"][:MOST_MOVED]) or "–",
     )
+
+
+def _moved(f: Facts, statement: str) -> str:
+    short = f.statements[statement]["short"]
+    return f"{statement} ({short})" if short else statement
 
 
 def to_talk_about(f: Facts) -> Section:
@@ -122,7 +129,7 @@ def to_talk_about(f: Facts) -> Section:
                         s,
                         f.statements[s]["text"],
                         w.number(f.statements[s]["cluster"]),
-                        "; ".join(reasons[s]),
+                        capital("; ".join(reasons[s])),
                     )
                     for s in shown
                 ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conceptmapping.document import Difference, GoZone, GoZonePoint
-from mapreport.story.facts import SIGNIFICANT, Facts, capital
+from mapreport.story.facts import SIGNIFICANT, Facts
 from mapreport.story.parts import Block, Column, Paragraph, Picture, Section, Table
 from mapreport.wording import NOTHING
 
@@ -76,6 +76,10 @@ def _maps(f: Facts) -> tuple[Block, ...]:
 def _go_zone(f: Facts, zone: GoZone, number: int) -> Section:
     w = f.w
     x, y = f.axis(zone["x"]), f.axis(zone["y"])
+    columns = (
+        Column(f.axis_heading(zone["x"]), "number"),
+        Column(f.axis_heading(zone["y"]), "number"),
+    )
     blocks: list[Block] = [
         Paragraph(w("go_zone", "how", x=x, y=y)),
         Picture("go-zone" if number == 1 else f"go-zone-{number}"),
@@ -122,12 +126,19 @@ def _go_zone(f: Facts, zone: GoZone, number: int) -> Section:
         )
     )
     if inside["both"]:
-        blocks.append(_both(f, number, x, y, inside["both"]))
+        blocks.append(_both(f, number, x, y, columns, inside["both"]))
     heading = w("heading", "go_zone", x=x, y=y)
     return Section(f"go-zone-{number}", heading, tuple(blocks))
 
 
-def _both(f: Facts, number: int, x: str, y: str, points: Sequence[GoZonePoint]) -> Table:
+def _both(
+    f: Facts,
+    number: int,
+    x: str,
+    y: str,
+    columns: tuple[Column, Column],
+    points: Sequence[GoZonePoint],
+) -> Table:
     """The statements that score high on both, with their uncertainty."""
     w = f.w
     return Table(
@@ -136,8 +147,7 @@ def _both(f: Facts, number: int, x: str, y: str, points: Sequence[GoZonePoint]) 
         (
             Column(w("column", "number")),
             Column(w("column", "statement"), "long"),
-            Column(capital(x), "number"),
-            Column(capital(y), "number"),
+            *columns,
         ),
         tuple(
             (
@@ -196,7 +206,7 @@ def _by_group(f: Facts) -> tuple[Block, ...]:
     w = f.w
     blocks: list[Block] = [Paragraph(w("group_ratings", "how"))]
     groups = f.document["study"]["groups"]
-    for scale in f.scales:
+    for i, scale in enumerate(f.scales, start=1):
         columns = [Column(w("column", "cluster"), "long")]
         for group in f.groups:
             n = groups[group]["raters"]
@@ -211,7 +221,7 @@ def _by_group(f: Facts) -> tuple[Block, ...]:
         )
         blocks.append(
             Table(
-                f"group-ratings-{scale}",
+                f"group-ratings-{i}",
                 w("group_ratings", "caption", scale=f.scale(scale)),
                 tuple(columns),
                 rows,
