@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from conceptmapping.errors import (
     Fault,
+    GroupTooFewSorters,
     NobodyInGroup,
     SettingOutOfRange,
     UnknownParticipant,
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 
-_ASKED_WRONG = (UnknownSetting, SettingOutOfRange, UnknownParticipant, NobodyInGroup)
+_ASKED_WRONG = (
+    UnknownSetting,
+    SettingOutOfRange,
+    UnknownParticipant,
+    NobodyInGroup,
+    GroupTooFewSorters,
+)
 """Faults in the question, not in the study."""
 
 
