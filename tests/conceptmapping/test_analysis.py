@@ -63,7 +63,7 @@ def fits(value: Any, kind: Any, where: str = "") -> None:
         for key, item in value.items():
             fits(item, get_args(kind)[1], f"{where}[{key!r}]")
     elif get_args(kind):
-        options = [o for o in get_args(kind)]
+        options = list(get_args(kind))
         if value is None:
             assert type(None) in options, f"{where} is None"
         else:

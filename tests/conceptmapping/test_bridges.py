@@ -60,7 +60,7 @@ def test_bridging_knows_no_scale_of_weights():
 def labelled(**sorters):
     return Sorts.from_piles(
         "abcd",
-        {s: {label: ids for label, ids in piles.items()} for s, piles in sorters.items()},
+        {s: dict(piles.items()) for s, piles in sorters.items()},
         labels={s: {label: label for label in piles} for s, piles in sorters.items()},
     )
 

@@ -1,6 +1,6 @@
 """Real sorts with numbers computed elsewhere.
 
-Sources: ``reference/`` of each golden set, computed with R 4.2.2 (smacof 2.1-7, MASS 7.3, vegan 2.6)
+Sources: ``reference/`` of each golden set, by R 4.2.2 (smacof 2.1-7, MASS 7.3, vegan 2.6)
 and scikit-learn 1.9.1; the data from RCMap (synthetic), Lawson, Chang & Wills (2017), Fink et al.
 (2023) and cardsort. Numbers are read from the golden folder, not copied here.
 """
