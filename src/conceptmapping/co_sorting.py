@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,6 +109,21 @@ class PileIndex:
             placed = np.zeros_like(together)
             descent.count_together(*self._decks, weight, n, placed)
         return CoSorting(sorts.statements, together, placed)
+
+    def dealt(self, rng: np.random.Generator) -> Self:
+        """The same sorters with their piles dealt at random.
+
+        Everybody keeps the sizes of their piles and which statements they placed.
+        """
+        order, bounds, owner = self._piles
+        order = order.copy()
+        # A sorter's piles lie side by side, so their statements are one stretch.
+        ends = np.append(np.flatnonzero(np.diff(owner)) + 1, len(owner))
+        for begin, end in pairwise(bounds[np.append(0, ends)]):
+            order[begin:end] = rng.permutation(order[begin:end])
+        other = copy(self)
+        other._piles = (order, bounds, owner)
+        return other
 
 
 def _grouped(

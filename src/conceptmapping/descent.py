@@ -23,13 +23,13 @@ from typing import Any, Final
 import numpy as np
 from numba import njit, types
 
-# Sums may be reordered so that the processor adds several at a time. The order is fixed when the
-# loop is compiled, so a machine gives the same numbers every time; NaN and infinity keep meaning.
+# No fastmath: the compiler may not reorder sums. It would add several at a time unless arrays lie so
+# close that they might overlap, and whether they do changes from run to run, and the last digits
+# with it. Where speed needs it the loops below keep several sums themselves.
 COMPILED: Final[Any] = {
     "nogil": True,
     "cache": True,
     "error_model": "numpy",
-    "fastmath": {"reassoc", "contract", "nsz"},
 }
 # Doors that nobody uses cost seconds to make on the first run.
 FROM_LOOPS: Final[Any] = {**COMPILED, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -46,27 +46,38 @@ LOSS: Final = types.float64(
     NUMBERS,  # dissimilarities (n_pairs,)
     NUMBERS,  # room: distances (n_pairs,)
     NUMBERS,  # room: disparities, per block (secondary ties) or per pair
-    NUMBERS,  # room: twice as much
+    NUMBERS,  # room: three times as much, and at least (2 n,)
     NUMBERS,  # out: gradient (2 n,)
 )
 """What a loss is: squared stress of the points, and the way up from there."""
 
 
-@njit(types.float64(NUMBERS, NUMBERS, NUMBERS), **FROM_LOOPS)
-def pair_distances(points, weights, out):  # type: ignore[no-untyped-def]
-    """Write the distance of every pair to ``out``; return their weighted sum of squares."""
+@njit(types.void(NUMBERS, NUMBERS), **FROM_LOOPS)
+def pair_distances(points, out):  # type: ignore[no-untyped-def]
+    """Write the distance of every pair to ``out``."""
     n = points.shape[0] // 2
-    total = 0.0
     row = -1  # row + j is the number of the pair (i, j)
     for i in range(n - 1):
         x, y = points[i], points[n + i]
         for j in range(i + 1, n):
             u, v = x - points[j], y - points[n + j]
-            square = u * u + v * v
-            out[row + j] = np.sqrt(square)
-            total += weights[row + j] * square
+            out[row + j] = np.sqrt(u * u + v * v)
         row += n - i - 2
-    return total
+
+
+@njit(types.float64(NUMBERS), **FROM_LOOPS)
+def added_up(numbers):  # type: ignore[no-untyped-def]
+    """The sum, four at a time."""
+    a = b = c = d = 0.0
+    whole = numbers.shape[0] - numbers.shape[0] % 4
+    for i in range(0, whole, 4):
+        a += numbers[i]
+        b += numbers[i + 1]
+        c += numbers[i + 2]
+        d += numbers[i + 3]
+    for i in range(whole, numbers.shape[0]):
+        a += numbers[i]
+    return (a + b) + (c + d)
 
 
 @njit(types.int64(NUMBERS, NUMBERS, NUMBERS, types.int64), **FROM_LOOPS)
@@ -93,21 +104,47 @@ def pool_violators(means, weights, sizes, n):  # type: ignore[no-untyped-def]
     return top
 
 
+@njit(types.void(NUMBERS, NUMBERS, NUMBERS, NUMBERS), **FROM_LOOPS)
+def slopes(points, force, across, out):  # type: ignore[no-untyped-def]
+    """Write to ``out`` how every point is pulled, for the force between every pair.
+
+    ``across`` has room for 2 n numbers.
+    """
+    n = points.shape[0] // 2
+    for i in range(2 * n):
+        out[i] = 0.0
+    row = -1
+    for i in range(n - 1):
+        x, y = points[i], points[n + i]
+        for j in range(i + 1, n):
+            u, v = force[row + j] * (x - points[j]), force[row + j] * (y - points[n + j])
+            across[j] = u
+            across[n + j] = v
+            out[j] -= u
+            out[n + j] -= v
+        out[i] += added_up(across[i + 1 : n])
+        out[n + i] += added_up(across[n + i + 1 : 2 * n])
+        row += n - i - 2
+
+
 @njit(LOSS, **COMPILED)
 def secondary_loss(  # type: ignore[no-untyped-def]
     points, weights, block, block_weight, order, bounds, wanted, distances, level, room, gradient
 ):
     """Squared stress when tied dissimilarities get equal disparities (Kruskal's secondary ties).
 
-    ``level`` has room for 1 number a block, ``room`` for 2.
+    ``level`` has room for 1 number a block, ``room`` for 3 and for every coordinate.
     """
     n = points.shape[0] // 2
     n_blocks = block_weight.shape[0]
-    total = pair_distances(points, weights, distances)
+    pair_distances(points, distances)
     for b in range(n_blocks):
         level[b] = 0.0
+    total = 0.0
     for p in range(distances.shape[0]):
-        level[block[p]] += weights[p] * distances[p]
+        weighted = weights[p] * distances[p]
+        level[block[p]] += weighted
+        total += weighted * distances[p]
     for b in range(n_blocks):
         room[b] = block_weight[b]
         level[b] = level[b] / block_weight[b] if block_weight[b] > 0.0 else 0.0
@@ -124,36 +161,21 @@ def secondary_loss(  # type: ignore[no-untyped-def]
             level[b] = level[pool]
             b -= 1
         pool -= 1
-    for i in range(2 * n):
-        gradient[i] = 0.0
-    row = -1
-    for i in range(n - 1):
-        x, y = points[i], points[n + i]
-        along_x = along_y = 0.0
-        for j in range(i + 1, n):
-            p = row + j
-            # Points that coincide pull in no direction.
-            pull = level[block[p]] / (distances[p] + 1e-150)
-            force = weights[p] * (1.0 - loss - pull)
-            u, v = force * (x - points[j]), force * (y - points[n + j])
-            along_x += u
-            along_y += v
-            gradient[j] -= u
-            gradient[n + j] -= v
-        gradient[i] += along_x
-        gradient[n + i] += along_y
-        row += n - i - 2
-    for i in range(2 * n):
-        gradient[i] *= 2.0 / total
+    for p in range(distances.shape[0]):
+        # Points that coincide pull in no direction.
+        pull = level[block[p]] / (distances[p] + 1e-150)
+        distances[p] = weights[p] * (1.0 - loss - pull) * (2.0 / total)
+    slopes(points, distances, room, gradient)
     return loss
 
 
 @njit(types.float64(NUMBERS, NUMBERS), **FROM_LOOPS)
 def _dot(a, b):  # type: ignore[no-untyped-def]
-    total = 0.0
-    for i in range(a.shape[0]):
-        total += a[i] * b[i]
-    return total
+    even = odd = 0.0  # an even number of coordinates
+    for i in range(0, a.shape[0], 2):
+        even += a[i] * b[i]
+        odd += a[i + 1] * b[i + 1]
+    return even + odd
 
 
 _MEMORY: Final = 8  # steps remembered
@@ -330,15 +352,16 @@ def descend(  # type: ignore[no-untyped-def]
 def count_together(order, bounds, owner, weights, n, out):  # type: ignore[no-untyped-def]
     """Add to ``out``, per pair, the weight of the sorters who have both on one pile.
 
-    ``order`` lists statements pile by pile, ascending inside a pile; ``bounds`` says where each
-    pile begins; ``owner`` which sorter's it is. ``out`` has shape (n_pairs,).
+    ``order`` lists statements pile by pile; ``bounds`` says where each pile begins; ``owner`` which
+    sorter's it is. ``out`` has shape (n_pairs,).
     """
     for pile in range(bounds.shape[0] - 1):
         weight = weights[owner[pile]]
         if weight == 0.0:
             continue
         for a in range(bounds[pile], bounds[pile + 1] - 1):
-            i = np.int64(order[a])
-            row = i * n - i * (i + 1) // 2 - i - 1
+            one = np.int64(order[a])
             for b in range(a + 1, bounds[pile + 1]):
-                out[row + order[b]] += weight
+                other = np.int64(order[b])
+                i, j = (one, other) if one < other else (other, one)
+                out[i * n - i * (i + 1) // 2 + j - i - 1] += weight

@@ -12,6 +12,7 @@ from conceptmapping.descent import (
     POSITIONS,
     pair_distances,
     pool_violators,
+    slopes,
 )
 
 
@@ -41,30 +42,31 @@ def _heapsort(keys, order, start, stop):  # type: ignore[no-untyped-def]
         order[start + parent] = held
 
 
-@njit(types.float64(NUMBERS, NUMBERS, NUMBERS, NUMBERS, types.float64, NUMBERS), **COMPILED)
-def _loss_and_slopes(points, weights, distances, disparities, total, gradient):  # type: ignore[no-untyped-def]
+@njit(
+    types.float64(NUMBERS, NUMBERS, NUMBERS, NUMBERS, types.float64, NUMBERS, NUMBERS), **COMPILED
+)
+def _loss_and_slopes(points, weights, distances, disparities, total, room, gradient):  # type: ignore[no-untyped-def]
     """Squared stress for given disparities; its gradient goes to ``gradient``."""
-    n = points.shape[0] // 2
     misfit = 0.0
     for p in range(distances.shape[0]):
         gap = distances[p] - disparities[p]
         misfit += weights[p] * gap * gap
     loss = misfit / total
-    for i in range(2 * n):
-        gradient[i] = 0.0
-    row = -1
-    for i in range(n - 1):
-        for j in range(i + 1, n):
-            p = row + j
-            pull = disparities[p] / (distances[p] + 1e-150)
-            force = weights[p] * (1.0 - loss - pull) * 2.0 / total
-            u, v = force * (points[i] - points[j]), force * (points[n + i] - points[n + j])
-            gradient[i] += u
-            gradient[n + i] += v
-            gradient[j] -= u
-            gradient[n + j] -= v
-        row += n - i - 2
+    for p in range(distances.shape[0]):
+        pull = disparities[p] / (distances[p] + 1e-150)
+        distances[p] = weights[p] * (1.0 - loss - pull) * (2.0 / total)
+    slopes(points, distances, room, gradient)
     return loss
+
+
+@njit(types.float64(NUMBERS, NUMBERS, NUMBERS), **COMPILED)
+def _spread(points, weights, distances):  # type: ignore[no-untyped-def]
+    """Write all distances; return their weighted sum of squares."""
+    pair_distances(points, distances)
+    total = 0.0
+    for p in range(distances.shape[0]):
+        total += weights[p] * distances[p] * distances[p]
+    return total
 
 
 @njit(LOSS, **COMPILED)
@@ -82,12 +84,11 @@ def primary_loss(  # type: ignore[no-untyped-def]
     gradient,
 ):
     """Squared stress when tied dissimilarities may get different disparities."""
-    total = pair_distances(points, weights, distances)
+    total = _spread(points, weights, distances)
     for b in range(bounds.shape[0] - 1):
         _heapsort(distances, order, bounds[b], bounds[b + 1])
     n = order.shape[0]
-    means, sizes = room[:n], room[n : 2 * n]
-    pool_weights = np.empty(n)
+    means, sizes, pool_weights = room[:n], room[n : 2 * n], room[2 * n :]
     for k in range(n):
         means[k] = distances[order[k]]
         pool_weights[k] = weights[order[k]]
@@ -97,14 +98,12 @@ def primary_loss(  # type: ignore[no-untyped-def]
         for _ in range(int(sizes[pool])):
             disparities[order[k]] = means[pool]
             k += 1
-    return _loss_and_slopes(points, weights, distances, disparities, total, gradient)
+    return _loss_and_slopes(points, weights, distances, disparities, total, room, gradient)
 
 
-@njit(
-    types.float64(NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, types.boolean), **COMPILED
-)
-def _line_loss(points, weights, wanted, distances, disparities, gradient, origin):  # type: ignore[no-untyped-def]
-    total = pair_distances(points, weights, distances)
+@njit(types.float64(*[NUMBERS] * 7, types.boolean), **COMPILED)
+def _line_loss(points, weights, wanted, distances, disparities, room, gradient, origin):  # type: ignore[no-untyped-def]
+    total = _spread(points, weights, distances)
     w = wx = wy = wxx = wxy = 0.0
     for p in range(distances.shape[0]):
         x, y, v = wanted[p], distances[p], weights[p]
@@ -121,7 +120,7 @@ def _line_loss(points, weights, wanted, distances, disparities, gradient, origin
         intercept = (wy - slope * wx) / w
     for p in range(distances.shape[0]):
         disparities[p] = intercept + slope * wanted[p]
-    return _loss_and_slopes(points, weights, distances, disparities, total, gradient)
+    return _loss_and_slopes(points, weights, distances, disparities, total, room, gradient)
 
 
 @njit(LOSS, **COMPILED)
@@ -139,7 +138,7 @@ def interval_loss(  # type: ignore[no-untyped-def]
     gradient,
 ):
     """Squared stress when disparities lie on any rising line over the dissimilarities."""
-    return _line_loss(points, weights, wanted, distances, disparities, gradient, False)
+    return _line_loss(points, weights, wanted, distances, disparities, room, gradient, False)
 
 
 @njit(LOSS, **COMPILED)
@@ -157,4 +156,4 @@ def ratio_loss(  # type: ignore[no-untyped-def]
     gradient,
 ):
     """Squared stress when disparities lie on a line through the origin."""
-    return _line_loss(points, weights, wanted, distances, disparities, gradient, True)
+    return _line_loss(points, weights, wanted, distances, disparities, room, gradient, True)

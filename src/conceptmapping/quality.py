@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from conceptmapping import procrustes, work
 from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
 from conceptmapping.scaling import refit
-from conceptmapping.sorter_agreement import with_total
+from conceptmapping.sorter_agreement import pair_positions, with_total
 from conceptmapping.sorting import UNPLACED, Sorts
 
 STAGE: Final = 6
@@ -158,15 +158,13 @@ def _chance_p(
     placed = np.flatnonzero(sorts.piles[s] != UNPLACED)
     similarity = np.nan_to_num(rest.matrix(rest.similarity))[np.ix_(placed, placed)]
     piles = sorts.piles[s][placed]
-    inside = np.zeros((len(placed), int(piles.max()) + 1))
-    inside[np.arange(len(placed)), piles] = 1.0
-
-    def agreement(membership: NDArray[np.float64]) -> float:
-        return float(np.sum(membership * (similarity @ membership)))
-
-    observed = agreement(inside)
-    shuffled = [agreement(inside[rng.permutation(len(placed))]) for _ in range(SHUFFLES)]
-    as_good = np.sum(np.array(shuffled) >= observed - 1e-9)
+    rows, columns = pair_positions(len(placed))
+    together = piles[rows] == piles[columns]
+    rows, columns = rows[together], columns[together]
+    own = np.arange(len(placed))
+    shuffled = np.array([own, *(rng.permutation(own) for _ in range(SHUFFLES))])
+    agreement = similarity[shuffled[:, rows], shuffled[:, columns]].sum(axis=1)
+    as_good = np.sum(agreement[1:] >= agreement[0] - 1e-9)
     return float((as_good + 1) / (SHUFFLES + 1))
 
 

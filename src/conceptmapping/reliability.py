@@ -95,7 +95,10 @@ def halves_correlate(index: PileIndex, half: NDArray[np.int64]) -> float:
 
     Over the pairs known in both halves.
     """
-    a, b = _halves(index, half)
+    return _correlated(*_halves(index, half))
+
+
+def _correlated(a: CoSorting, b: CoSorting) -> float:
     known = (a.placed > 0) & (b.placed > 0)
     return correlation(a.similarity[known], b.similarity[known]) if known.any() else math.nan
 
@@ -129,8 +132,8 @@ def reliability(
             with_map[s] = correlation(together[placed].astype(np.float64), near[placed])
 
     def split(half: NDArray[np.int64]) -> tuple[float, float]:
-        totals = spearman_brown(halves_correlate(index, half), 2)
         parts = _halves(index, half)
+        totals = spearman_brown(_correlated(*parts), 2)
         if any(part.together.max() == 0 or unconnected(part) for part in parts):
             return totals, math.nan
         maps = [refit(part, classical_start(part), transform)[0] for part in parts]

@@ -69,46 +69,44 @@ class Descent:
         self.co = co
         self.transform = transform
         self._loss = _loss_for(transform)
-        self._wanted = np.where(co.placed > 0, co.dissimilarity, 0.0)
-        self._blocks = _tie_blocks(co)
-        self._order, self._bounds = _NONE, _NONE
-        self._room = len(self._blocks[1])
-        if transform != "ordinal-secondary":
-            self._room = len(self._wanted)
-        if transform == "ordinal-primary":
-            self._order, self._bounds = _block_order(co, *self._blocks)
+        wanted = np.where(co.placed > 0, co.dissimilarity, 0.0)
+        block, block_weight = _tie_blocks(co)
+        order, bounds = (
+            _block_order(co, block, block_weight)
+            if transform == "ordinal-primary"
+            else (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
+        )
+        self._given = (co.weights, block, block_weight, order, bounds, wanted)
+        self._levels = len(block_weight) if transform == "ordinal-secondary" else len(wanted)
 
     def fit(
         self, start: NDArray[np.float64], tolerance: float = FINE
     ) -> tuple[NDArray[np.float64], float]:
         """Walk downhill from ``start`` (n_statements, 2); returns points and stress-1."""
-        points = np.ascontiguousarray(start.T, dtype=np.float64).reshape(-1)
-        points = points.copy() if np.shares_memory(points, start) else points
-        squares = np.sum(self.co.weights * pdist(start) ** 2)
+        weights = self.co.weights
         # One step of plain SMACOF (Guttman's transform), until curvature is known.
-        first_step = squares * len(start) / (4.0 * np.sum(self.co.weights))
+        first_step = np.sum(weights * pdist(start) ** 2) * len(start) / (4.0 * np.sum(weights))
+        points = np.array(start.T, dtype=np.float64).reshape(-1)  # a copy: it is moved
         stress = descent.descend(  # type: ignore[call-arg]
-            self._loss,
-            points,
-            *self._given(),
-            *self._workroom(),
-            *(np.empty((rows, len(points))) for rows in (4, 8, 8)),
-            np.empty((2, 8)),
-            _MAX_STEPS,
-            first_step,
-            tolerance,
+            self._loss, points, *self.arguments(), _MAX_STEPS, first_step, tolerance
         )
         return points.reshape(2, -1).T.copy(), float(stress)
 
-    def _workroom(self) -> tuple[NDArray[np.float64], ...]:
-        return np.empty_like(self._wanted), np.empty(self._room), np.empty(2 * self._room)
-
-    def _given(self) -> tuple[Any, ...]:
-        # Primary ties reorder in place; several fits may run at once.
-        return (self.co.weights, *self._blocks, self._order.copy(), self._bounds, self._wanted)
-
-
-_NONE: Final = np.empty(0, dtype=np.int32)
+    def arguments(self) -> tuple[Any, ...]:
+        """What a loss is given after the points, and room to work in (see ``descent``)."""
+        weights, block, block_weight, order, bounds, wanted = self._given
+        size, pairs, levels = 2 * self.co.n_statements, len(wanted), self._levels
+        return (
+            weights,
+            block,
+            block_weight,
+            order.copy(),  # primary ties reorder in place; several fits may run at once
+            bounds,
+            wanted,
+            *(np.empty(numbers) for numbers in (pairs, levels, max(3 * levels, size))),
+            *(np.empty((rows, size)) for rows in (4, 8, 8)),
+            np.empty((2, 8)),
+        )
 
 
 def _loss_for(transform: str) -> Any:
@@ -214,8 +212,7 @@ def classical_start(co: CoSorting) -> NDArray[np.float64]:
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
     values, vectors = eigh(-0.5 * centred, subset_by_index=[n - 2, n - 1])
     points: NDArray[np.float64] = vectors[:, ::-1] * np.sqrt(np.maximum(values[::-1], 0.0))
-    # An eigenvector's sign is the library's whim, and one axis may be empty.
-    return procrustes.upright(points) if np.any(points) else points
+    return points
 
 
 def scale(

@@ -128,17 +128,6 @@ class Sorts:
             seconds=self.seconds,
         )
 
-    def with_piles(self, piles: NDArray[np.int32]) -> Self:
-        """The same sorters with other piles (as many per sorter as before)."""
-        return type(self)(
-            statements=self.statements,
-            sorters=self.sorters,
-            piles=piles,
-            labels=self.labels,
-            weights=self.weights,
-            seconds=self.seconds,
-        )
-
     def with_singletons(self) -> Self:
         """Concept System's convention: what a sorter left unplaced becomes a pile of its own."""
         piles = self.piles.copy()

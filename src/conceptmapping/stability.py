@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conceptmapping import procrustes, work
-from conceptmapping.clustering import Partition, Tree, agreement, cluster, matched
+from conceptmapping.clustering import Partition, Tree, agreement, agreements, cluster, matched
 from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
 from conceptmapping.scaling import classical_start, refit
 
@@ -41,16 +41,16 @@ class Bootstrap:
 
     def ari(self, tree: Tree, clusters: range) -> dict[int, float]:
         """Mean adjusted Rand index with the map's own clusters, per number of clusters."""
-        result = {}
-        for k in clusters:
-            own = tree.cut(k)
-            result[k] = float(np.mean([agreement(other.cut(k), own) for other in self.trees]))
-        return result
+        cuts = np.array([other.cuts(clusters) for other in self.trees])
+        return {
+            k: float(np.mean(agreements(cuts[:, row], tree.cut(k))))
+            for row, k in enumerate(clusters)
+        }
 
     def stays(self, partition: Partition) -> NDArray[np.float64]:
         """Shape (n_statements,): the share of replicates in which it stays with its cluster."""
         k = int(partition.max()) + 1
-        stayed = [matched(other.cut(k), partition) for other in self.trees]
+        stayed = [matched(other.cuts([k])[0], partition) for other in self.trees]
         return np.asarray(np.mean(stayed, axis=0), dtype=np.float64)
 
 
@@ -170,15 +170,10 @@ def chance(
     Every sorter keeps their piles' sizes and which statements they placed. Each map is drawn from
     its classical start. Shape (permutations,).
     """
-    sorts = index.sorts
 
     def deal(number: int) -> float:
         rng = work.random_numbers(seed, CHANCE_STAGE, number)
-        piles = sorts.piles.copy()
-        for row in piles:
-            placed = np.flatnonzero(row >= 0)
-            row[placed] = row[rng.permutation(placed)]
-        co = PileIndex(sorts.with_piles(piles)).count()
+        co = index.dealt(rng).count()
         return refit(co, classical_start(co), transform)[1]
 
     with work.steady_numbers():
