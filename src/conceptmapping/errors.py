@@ -174,11 +174,11 @@ class TooFewStatements(Fault):
     """A map needs at least three statements."""
 
     en = (
-        "There are {statements} statements; a map needs at least 3.",
+        "A map needs at least 3 statements; here there are {statements}.",
         "Add statements, or check that the whole file was saved.",
     )
     nl = (
-        "Er zijn {statements} uitspraken; voor een conceptkaart zijn er minstens 3 nodig.",
+        "Voor een conceptkaart zijn minstens 3 uitspraken nodig; hier zijn het er {statements}.",
         "Voeg uitspraken toe, of kijk of het hele bestand is opgeslagen.",
     )
 
@@ -187,11 +187,11 @@ class TooFewSorters(Fault):
     """A map needs at least two sorters who said something."""
 
     en = (
-        "There are {sorters} sorters to draw a map from; at least 2 are needed.",
+        "A map needs at least 2 sorters; here there are {sorters}.",
         "Ask more people to sort, or exclude fewer.",
     )
     nl = (
-        "Er zijn {sorters} sorteerders om een conceptkaart van te maken; minstens 2 zijn nodig.",
+        "Voor een conceptkaart zijn minstens 2 sorteerders nodig; hier zijn het er {sorters}.",
         "Laat meer mensen sorteren, of sluit er minder uit.",
     )
 
@@ -792,11 +792,11 @@ class BlankRows(Notice):
     """Rows without anything in them."""
 
     en = (
-        "{count} blank rows were skipped.",
+        "Blank rows were skipped (rows: {count}).",
         "",
     )
     nl = (
-        "{count} lege regels zijn overgeslagen.",
+        "Lege regels zijn overgeslagen (regels: {count}).",
         "",
     )
 
@@ -805,11 +805,11 @@ class ControlCharacters(Notice):
     """Invisible characters."""
 
     en = (
-        "{count} invisible characters were taken out.",
+        "Invisible characters were taken out ({count}).",
         "",
     )
     nl = (
-        "{count} onzichtbare tekens zijn weggehaald.",
+        "Onzichtbare tekens zijn weggehaald ({count}).",
         "",
     )
 
@@ -870,11 +870,11 @@ class RepairedIds(Notice):
     """Numbers of statements were written differently from the list."""
 
     en = (
-        "{written} was read as {meant} ({count} rows).",
+        "{written} was read as {meant}, and so on (rows: {count}).",
         "",
     )
     nl = (
-        "{written} is gelezen als {meant} ({count} regels).",
+        "{written} is gelezen als {meant}, enzovoort (regels: {count}).",
         "",
     )
 
@@ -883,13 +883,13 @@ class NotAPile(Notice):
     """A pile that is a way to say "I don't know"."""
 
     en = (
-        "The pile {label} is not counted as a pile ({count} statements, {sorters} "
-        "sorters): they are unplaced.",
+        "The pile {label} does not count as a pile; its statements are unplaced "
+        "(statements: {count}, sorters: {sorters}).",
         "",
     )
     nl = (
-        "De stapel {label} telt niet als stapel ({count} uitspraken, {sorters} "
-        "sorteerders): ze zijn niet gelegd.",
+        "De stapel {label} telt niet als stapel; de uitspraken erop zijn niet gelegd "
+        "(uitspraken: {count}, sorteerders: {sorters}).",
         "",
     )
 
@@ -898,11 +898,11 @@ class LeftoverPileKept(Notice):
     """A leftover pile that is one of only two, and so says something."""
 
     en = (
-        "The pile {label} is one of only two ({sorters} sorters), so it counts as a pile.",
+        "The pile {label} is one of only two, so it counts as a pile (sorters: {sorters}).",
         'If it means "I don\'t know", make the pile empty in the file.',
     )
     nl = (
-        "De stapel {label} is één van maar twee ({sorters} sorteerders) en telt dus als stapel.",
+        "De stapel {label} is één van maar twee en telt dus als stapel (sorteerders: {sorters}).",
         'Betekent hij "ik weet het niet"? Maak de stapel in het bestand dan leeg.',
     )
 
@@ -994,7 +994,7 @@ class AddressesReplaced(Notice):
         "Better replace the addresses in the files as well.",
     )
     nl = (
-        "{count} deelnemers staan er met hun e-mailadres; hier heten ze p1, p2 enzovoort.",
+        "Deelnemers staan er met hun e-mailadres; hier heten ze p1, p2 enzovoort ({count}).",
         "Vervang de adressen liever ook in de bestanden.",
     )
 
@@ -1016,11 +1016,11 @@ class ReadAsMissing(Notice):
     """A word where a score was expected was read as missing."""
 
     en = (
-        "{value} under {column} was read as missing ({count} rows).",
+        "{value} under {column} was read as missing (rows: {count}).",
         "",
     )
     nl = (
-        "{value} bij {column} is gelezen als ontbrekend ({count} regels).",
+        "{value} bij {column} is gelezen als ontbrekend (regels: {count}).",
         "",
     )
 

@@ -121,8 +121,8 @@ def _write(
     concept_map: ConceptMap, asked: argparse.Namespace, say: Say, progress: Progress | None
 ) -> None:
     with staged(asked.out) as stage:
-        (stage / "map.json").write_text(concept_map.to_json(), encoding="utf-8")
         if asked.only == "json":
+            (stage / "map.json").write_text(concept_map.to_json(), encoding="utf-8")
             return
         import mapreport
 

@@ -148,6 +148,13 @@ STAGES: dict[Language, dict[str, str]] = {
         "sorters": "sorteringen",
         "split-halves": "helften",
         "groups": "groepen",
+        "figures": "figuren",
+        "report": "verslag",
+        "document": "document",
+        "tables": "tabellen",
+        "slides": "dia's",
+        "conmapt": "ConMapT",
+        "bundle": "bundel",
     },
     "en": {
         "starts": "points on the map",
@@ -157,6 +164,13 @@ STAGES: dict[Language, dict[str, str]] = {
         "sorters": "sorts",
         "split-halves": "split halves",
         "groups": "groups",
+        "figures": "figures",
+        "report": "report",
+        "document": "document",
+        "tables": "tables",
+        "slides": "slides",
+        "conmapt": "ConMapT",
+        "bundle": "bundle",
     },
 }
-"""What the engine is busy with. A stage without words shows its own name."""
+"""What the engine or the report is busy with. A stage without words shows its own name."""

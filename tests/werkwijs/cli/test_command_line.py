@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from werkwijs.cli import main, words
+import mapreport
+from werkwijs.cli import main, staging, words
 from werkwijs.cli import map as map_
 
 QUICK = ["--starts", "2", "--bootstrap", "4", "--permutations", "2", "--split-halves", "2"]
@@ -100,6 +101,18 @@ def test_map_writes_map_json(study, tmp_path, capsys):
     assert main(["map", str(study), "--out", str(out), *JSON_ONLY]) == 0
     assert [own.name for own in out.iterdir()] == ["map.json"]
     assert capsys.readouterr().out == f"Klaar. Alles staat in {out}\n"
+
+
+def test_a_whole_result_is_what_we_know_a_result_to_be(study, tmp_path, capsys):
+    out = tmp_path / "map"
+    asked = ["map", str(study), "--out", str(out), "--language", "en", "--bundle", "rows", *QUICK]
+
+    assert main(asked) == 0
+    assert capsys.readouterr().out.endswith(f"Begin with {out / 'report.html'}\n")
+    # What we take away when a new result comes is what a result consists of, no more, no less.
+    assert {own.name for own in out.iterdir()} == staging.RESULT | {staging.FIGURES}
+    assert {own.suffix for own in (out / staging.FIGURES).iterdir()} == {".svg", ".png"}
+    assert '<html lang="en"' in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_every_option_reaches_the_engine(study, tmp_path):
@@ -266,19 +279,21 @@ def test_a_file_is_no_place_for_a_result(study, tmp_path, capsys, place):
 
 
 @pytest.mark.parametrize(
-    "failure", [KeyboardInterrupt, OSError(28, "No space left"), SystemExit(3)]
+    ("failure", "exit_code"),
+    [(KeyboardInterrupt, 130), (OSError(28, "No space left"), 1), (SystemExit(3), 3)],
 )
-def test_nothing_half_written_stays(study, tmp_path, monkeypatch, capsys, failure):
+def test_nothing_half_written_stays(study, tmp_path, monkeypatch, capsys, failure, exit_code):
     out = tmp_path / "deep" / "map"
 
-    class Broken:
-        def to_json(self) -> str:
-            raise failure
+    def begin_and_fail(_concept_map, folder: Path, **_settings):
+        (folder / "figures").mkdir()
+        (folder / "figures" / "point-map.svg").write_text("half a")
+        raise failure
 
-    monkeypatch.setattr(map_, "_compute", lambda *_: Broken())
-    code = main(["map", str(study), "--out", str(out)])
+    monkeypatch.setattr(mapreport, "write", begin_and_fail)
+    code = main(["map", str(study), "--out", str(out), *QUICK])
 
-    assert code in (130, 1, 3)
+    assert code == exit_code
     assert sorted(own.name for own in tmp_path.iterdir()) == ["study"]
     assert "Traceback" not in capsys.readouterr().err
 
