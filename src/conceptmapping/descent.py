@@ -23,9 +23,9 @@ from typing import Any, Final
 import numpy as np
 from numba import njit, types
 
-# No fastmath: the compiler may not reorder sums. It would add several at a time unless arrays lie so
-# close that they might overlap, and whether they do changes from run to run, and the last digits
-# with it. Where speed needs it the loops below keep several sums themselves.
+# No fastmath: the compiler may not reorder sums. It would add several at a time unless arrays lie
+# so close that they might overlap, and whether they do changes from run to run, and the last
+# digits with it. Where speed needs it the loops below keep several sums themselves.
 COMPILED: Final[Any] = {
     "nogil": True,
     "cache": True,
@@ -135,7 +135,6 @@ def secondary_loss(  # type: ignore[no-untyped-def]
 
     ``level`` has room for 1 number a block, ``room`` for 3 and for every coordinate.
     """
-    n = points.shape[0] // 2
     n_blocks = block_weight.shape[0]
     pair_distances(points, distances)
     for b in range(n_blocks):

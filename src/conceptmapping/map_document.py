@@ -337,7 +337,7 @@ def _warnings(result: ConceptMap) -> list[dict[str, Any]]:
             warn("raters-below-minimum", scale=name, raters=len(ratings.raters))
     if result.settings.exclude:
         warn("excluded", n=len(result.settings.exclude))
-    return found
+    return [*found, *result.ratings.warnings]
 
 
 def _tidy(value: Any) -> Any:

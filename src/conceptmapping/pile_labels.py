@@ -32,9 +32,10 @@ def suggest(
 ) -> list[list[Suggestion]]:
     """Suggest labels for every cluster, best first, at most ``most`` each.
 
-    Ranked by the mean Jaccard overlap of pile and cluster, then by the distance between their
-    centres on the map. Per sorter and label only the pile that fits best counts; spellings of
-    one label are merged under the commonest.
+    Ranked by the mean Jaccard overlap of pile and cluster, as if one more sorter had used the
+    label without any overlap (so that one person's happy fit does not outrank the word of many),
+    then by the distance between their centres on the map. Per sorter and label only the pile that
+    fits best counts; spellings of one label are merged under the commonest.
     """
     spelled = _merged([label for own in sorts.labels for label in own if label.strip()])
     clusters = [partition == c for c in range(int(partition.max()) + 1)]
@@ -63,8 +64,10 @@ def _ranked(by_label: dict[str, dict[str, tuple[float, float]]], most: int) -> l
     for label, sorters in by_label.items():
         overlap = sum(fit[0] for fit in sorters.values()) / len(sorters)
         distance = sum(fit[1] for fit in sorters.values()) / len(sorters)
-        rows.append((-round(overlap, 9), distance, label, len(sorters)))
-    return [Suggestion(label, n, -overlap) for overlap, _, label, n in sorted(rows)[:most]]
+        support = overlap * len(sorters) / (len(sorters) + 1)
+        rows.append((-round(support, 9), distance, Suggestion(label, len(sorters), overlap)))
+    rows.sort(key=lambda row: (row[0], row[1], row[2].label))
+    return [suggestion for _, _, suggestion in rows[:most]]
 
 
 def _merged(labels: list[str]) -> dict[str, str]:

@@ -76,6 +76,18 @@ def test_the_label_whose_piles_fit_best_comes_first():
     assert second[0].label == "Werk"
 
 
+def test_the_word_of_many_outranks_one_happy_fit():
+    many = {f"s{i}": {"Wonen": "abc", "Werk": "d"} for i in range(6)}
+    first, _ = pile_labels.suggest(
+        labelled(**many, one={"Mijn plek": "ab"}), POINTS, np.array([0, 0, 1, 1])
+    )
+
+    assert [(s.label, s.sorters, s.overlap) for s in first] == [
+        ("Wonen", 6, pytest.approx(2 / 3)),
+        ("Mijn plek", 1, 1.0),
+    ]
+
+
 def test_spellings_of_one_label_are_one_label():
     sorts = labelled(
         s1={"Geld en schulden": "ab"},
