@@ -100,6 +100,14 @@ def units(cell: str) -> tuple[str, ...]:
     return (mean, f"({interval}") if bracket else (mean,)
 
 
+def shape(table: story.Table) -> str:
+    """``close`` for a small table, ``stacked`` where intervals need a line of their own."""
+    if len(table.columns) <= 4 and all(column.kind != "long" for column in table.columns):
+        return "close"
+    intervals = {i for row in table.rows for i, cell in enumerate(row) if len(units(cell)) > 1}
+    return "stacked" if len(table.columns) > 4 and len(intervals) > 1 else ""
+
+
 def mark(cluster: int) -> dict[str, str]:
     """The colour and the outline with which the map draws this cluster's points."""
     style = cluster_style(cluster)
@@ -125,5 +133,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(inlined=inlined, units=units, mark=mark)
+    environment.globals.update(inlined=inlined, units=units, mark=mark, shape=shape)
     return environment

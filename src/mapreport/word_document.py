@@ -38,6 +38,8 @@ _NARROWEST = 3.2
 """Of a column with running text, in cm."""
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 """What the standard wants after a paragraph's border."""
+_WORD_2013 = "15"
+"""Since then nothing has changed; an older value makes Word speak of compatibility."""
 _PROPERTY = 255
 """Characters the standard allows in a property."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -100,18 +102,13 @@ class _Sheet:
                 core._element.remove(element)
         package = self.docx.part.package
         for key, relation in list(package.rels.items()):
-            if relation.reltype.endswith("/thumbnail"):  # the template's own picture
+            # The template's own picture, and the program that made the template.
+            if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
                 del package.rels[key]
         settings = self.docx.settings.element
-        compat = settings.find(qn("w:compat"))
-        if compat is not None:
-            mode = _element(
-                "w:compatSetting",
-                name="compatibilityMode",
-                uri="http://schemas.microsoft.com/office/word",
-                val="15",
-            )
-            compat.append(mode)
+        for mode in settings.iter(qn("w:compatSetting")):
+            if mode.get(qn("w:name")) == "compatibilityMode":
+                mode.set(qn("w:val"), _WORD_2013)
 
     def _page(self) -> None:
         section = self.docx.sections[0]

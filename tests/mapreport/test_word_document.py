@@ -131,7 +131,16 @@ def test_the_file_tells_the_title_and_nobodys_name_or_date(written, opened, docu
     with zipfile.ZipFile(io.BytesIO(written)) as package:
         assert b"dcterms:created" not in package.read("docProps/core.xml")
         assert {m.date_time for m in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert not [n for n in package.namelist() if "thumbnail" in n]
+        assert not [n for n in package.namelist() if "thumbnail" in n or "app.xml" in n]
+
+
+def test_word_does_not_speak_of_compatibility(opened):
+    modes = [
+        setting.get(qn("w:val"))
+        for setting in opened.settings.element.iter(qn("w:compatSetting"))
+        if setting.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
 
 
 def test_the_same_map_gives_the_same_bytes(document, written, language):
@@ -165,9 +174,9 @@ def test_control_characters_do_not_break_the_file():
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine to open it with")
-def test_an_office_program_opens_it(written, tmp_path):
+def test_an_office_program_opens_it(document, tmp_path):
     file = tmp_path / "report.docx"
-    file.write_bytes(written)
+    file.write_bytes(word_document.render(document, FIGURES, "nl"))
     subprocess.run(  # noqa: S603
         [
             SOFFICE,

@@ -130,12 +130,18 @@ def _took_part(f: Facts) -> str:
 
 
 def _found(f: Facts) -> str:
-    clusters = f.document["clusters"]
-    named = [c["name"] for c in clusters if c["name"]]
-    said = f.w("short", "clusters", n=len(clusters))
-    if len(named) == len(clusters):
-        return f"{said} {f.w('short', 'names', names=f.w.listed(str(n) for n in named))}"
-    return f"{said} {f.w('short', 'nameless' if named else 'no_names')}"
+    """How many clusters, what they are called, and what they might be called."""
+    w, clusters = f.w, f.document["clusters"]
+    named = w.listed(c["name"] for c in clusters if c["name"])
+    labels = w.listed(f.called(c) for c in clusters if not c["name"] and c["labels"])
+    said = [w("short", "clusters", n=len(clusters))]
+    if all(c["name"] for c in clusters):
+        said.append(w("short", "names", names=named))
+    else:
+        said.append(w("short", "nameless", names=named) if named else w("short", "no_names"))
+        if labels:
+            said.append(w("short", "suggested", labels=labels))
+    return " ".join(said)
 
 
 def _superlative(f: Facts) -> str:

@@ -374,8 +374,22 @@ def test_words_for_people_are_short():
         for b in s.blocks
         if isinstance(b, Paragraph) and b.kind == "lead"
     ]
-    sentences = [s for text in plain for s in re.split(r"(?<=[.?!])\s", text) if "(" not in s]
+    sentences = [
+        s for text in plain for s in re.split(r"(?<=[.?!])\s", text) if not set(s) & set("(‘")
+    ]
     lengths = [len(s.split()) for s in sentences]
 
     assert sum(lengths) / len(lengths) <= 13
     assert max(lengths) <= 25
+
+
+@pytest.mark.parametrize("named", [0, 2, 4])
+def test_the_first_page_tells_names_from_suggestions(named):
+    document = make_document(clusters=4, named=named)
+    words = said(story.tell(document, "en"), "short")
+
+    assert ("No cluster has a name yet." in words) == (named == 0)
+    assert ("These are the names so far: Fijn werk and Hulp van de coach." in words) == (named == 2)
+    assert ("from labels of piles" in words) == (named < 4)
+    for cluster in document["clusters"]:
+        assert (cluster["name"] or f"“{cluster['labels'][0]['label']}”") in words
