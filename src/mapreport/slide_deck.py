@@ -256,9 +256,10 @@ class Deck:
                     _place(shape, LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
         theme = made.slide_master.part.part_related_by(RT.THEME)
         theme._blob = _themed(theme.blob)
-        for relation in list(made.part.package.iter_rels()):
-            if relation.reltype == RT.THUMBNAIL:
-                made.part.package.drop_rel(relation.rId)
+        for holder in (made.part.package._rels, made.part.rels):
+            for name, relation in list(holder.items()):
+                if relation.reltype in {RT.THUMBNAIL, RT.PRINTER_SETTINGS}:
+                    holder.pop(name)  # somebody else's first page, and their printer
         about = made.core_properties
         about.title, about.language = (
             readable(title),

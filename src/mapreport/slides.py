@@ -517,7 +517,7 @@ def _ladder(talk: _Talk, match: PatternMatch) -> None:
     title = w("title", "ladder", name=w.listed(talk.facts.axis(a["axis"]) for a in axes))
     if shared:
         title = w("title", "ladder_groups", scale=talk.facts.scale(axes[0]["scale"]))
-    side, top, bottom = 3.3, TOP + 0.5, BOTTOM - 0.95
+    side, top, bottom = (4.2 if len(axes) == 2 else 3.4), TOP + 0.5, BOTTOM - 0.95
     xs = np.linspace(LEFT + side, RIGHT - side, len(axes))
 
     def at(axis: int, cluster: str) -> float | None:
@@ -601,9 +601,9 @@ def _ladder_labels(
             box, align = (x + 0.13, float(y) - tall / 2, wide, tall), "left"
             runs = (Run(mean),)
         room = box[2] * 72 / size
-        if len(runs) > 1 and measured("".join(run.text for run in runs), True) > room:
+        if len(runs) > 1 and sum(measured(run.text, run.bold) for run in runs) > room:
             left = room - measured(f"{mean}  …", True)
-            cut = wrapped(clusters[k], left, bold=True)[0] + "…"
+            cut = wrapped(clusters[k], left)[0] + "…"
             runs = tuple(
                 Run(run.text.replace(clusters[k], cut), run.bold)
                 if clusters[k] in run.text
@@ -884,7 +884,7 @@ def _to_talk_about(talk: _Talk) -> None:
             )
             for i in fresh
         ]
-        lines += bullets(said, space=0.25)
+        lines += bullets(said[:-1], space=0.25) + bullets(said[-1:], space=0.9)
     lines.append(line(w("talk", "missing"), bold=True))
     talk.flow(w("title", "talk"), lines, talk.notes("talk"), largest=20, least=14)
 

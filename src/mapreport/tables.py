@@ -110,7 +110,7 @@ def render(
     head = {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD, "text_wrap": True}
     looks["words"] = book.add_format(_look({**head, "align": "left", "indent": 1}))
     looks["numbers"] = book.add_format(_look({**head, "align": "right"}))
-    looks["lead"] = book.add_format(_look({"bold": True}))
+    looks["lead"] = book.add_format(_look({"bold": True, "indent": 1}))
     looks["note"] = book.add_format({"italic": True, "font_color": "#8A3B12", "font_size": 10})
     for number, sheet in enumerate(sheets(document, language, similarity)):
         _write(book, sheet, number, looks, document, w)
