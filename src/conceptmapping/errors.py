@@ -1071,11 +1071,11 @@ class FlaggedSort(Notice):
     """Sorts that deserve a look."""
 
     en = (
-        "{sorters}: {remark}",
+        "Look at the sort of {sorters}: {remark}",
         "A flag never excludes anybody; leave someone out with --exclude and a reason.",
     )
     nl = (
-        "{sorters}: {opmerking}",
+        "Kijk naar de sortering van {sorters}: {opmerking}",
         "Een vlag sluit niemand uit; laat iemand weg met --exclude en een reden.",
     )
 

@@ -89,7 +89,7 @@ def test_check_names_who_put_everything_on_one_pile(study, capsys):
         out.writelines(f"g,{i},z\n" for i in range(1, 7))
 
     assert main(["check", str(study)]) == 0
-    assert "let op  g: alles op één stapel." in capsys.readouterr().out
+    assert "let op  Kijk naar de sortering van g: alles op één stapel." in capsys.readouterr().out
 
 
 # --- map ------------------------------------------------------------------------------
