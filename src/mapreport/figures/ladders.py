@@ -44,7 +44,7 @@ def pattern_match(
         reach = "absolute" if len({(a["minimum"], a["maximum"]) for a in axes}) == 1 else "relative"
     clusters = document["clusters"]
     k = len(clusters)
-    side = 138.0
+    side = 138.0 if len(axes) < 4 else 124.0
     two_lines = any(
         measure(captions.name_of(c, w), 7.2) > _name_room(side, c, axes) for c in clusters
     )
@@ -53,7 +53,7 @@ def pattern_match(
     facts = [_pair_said(pair, axes, w) for pair in match["pairs"]]
     sheet = Sheet(
         steps + 44,
-        title=w("title", "pattern_match", name=match["name"]),
+        title=_title(match, w),
         subtitle=w("read_ladder"),
         notes=[
             w("reach", reach),
@@ -130,9 +130,9 @@ def _draw_axes(
         outer = i in (0, len(axes) - 1)
         room = min(gap, 150.0) - 6 if not outer else max(min(gap, 150.0) - 6, 100.0)
         name = axis["group"] or axis["scale"]
-        head = [cropped(name, 7.5, room, "bold"), w("n", n=axis["n"])]
+        head = [cropped(name, 7, room, "bold"), w("n", n=axis["n"])]
         for row, (line, weight) in enumerate(zip(head, ("bold", "normal"), strict=True)):
-            sheet.text(float(x), sheet.top - 9 - 9.5 * row, line, size=7.5 if not row else 6.8,
+            sheet.text(float(x), sheet.top - 9 - 9.5 * row, line, size=7 if not row else 6.5,
                        weight=weight, at="middle", colour=INK if not row else SOFT)  # fmt: skip
         if not outer:
             for value, y, down in ((bounds[1], high, 3.0), (bounds[0], low, -8.5)):
@@ -171,8 +171,16 @@ def _write_end(
         if measure(name, 7.2) <= room:
             sheet.text(cursor, y - 2.6, name, size=7.2, at=at)
             continue
-        for i, line in enumerate(wrapped(name, 6.6, room, 2)):
-            sheet.text(cursor, y + 1.4 - 7.6 * i, line, size=6.6, at=at)
+        lines = wrapped(name, 6.6, room, 2)
+        for i, line in enumerate(lines):
+            base = y - 2.4 + 3.8 * (len(lines) - 1) - 7.6 * i
+            sheet.text(cursor, base, line, size=6.6, at=at)
+
+
+def _title(match: PatternMatch, w: Words) -> str:
+    scales = w.listed(dict.fromkeys(axis["scale"] for axis in match["axes"]))
+    by_group = any(axis["group"] for axis in match["axes"])
+    return w("title", "pattern_match_groups" if by_group else "pattern_match", scales=scales)
 
 
 def _pair_said(pair: LadderPair, axes: list[LadderAxis], w: Words) -> str:
@@ -187,9 +195,9 @@ def _pair_said(pair: LadderPair, axes: list[LadderAxis], w: Words) -> str:
         left=left,
         right=right,
         r=pair["pearson"],
-        r_ci=w.interval(pair["pearson_ci"]),
+        r_ci=w.interval(pair["pearson_ci"]) if pair["pearson_ci"] else w("no_interval"),
         rho=pair["spearman"],
-        rho_ci=w.interval(pair["spearman_ci"]),
+        rho_ci=w.interval(pair["spearman_ci"]) if pair["spearman_ci"] else w("no_interval"),
         n=pair["clusters"],
     )
 

@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from conceptmapping.document import ClusterPart, MapDocument, RatingSummary, StatementPart
 from conceptmapping.errors import Language
-from conceptmapping.geometry import around, boxes, hull, inside, overlap, place_labels, rounded_hull
+from conceptmapping.geometry import (
+    around,
+    boxes,
+    covered_area,
+    hull,
+    inside,
+    overlap,
+    place_labels,
+    rounded_hull,
+)
 from mapreport.figures import captions
 from mapreport.figures.ink import INK, LINE, PAPER, STEPS, blend, cluster_style
 from mapreport.figures.sheet import MARGIN, WIDTH, Figure, Sheet, cropped, drawn_alone, measure
@@ -123,7 +132,8 @@ def write_numbers(
     costs = np.broadcast_to(costs, candidates.shape[:2])
     if edges and not crowded:
         beads = np.concatenate([_beads(edge, 2.0) for edge in edges])
-        costs = costs + 0.35 * (overlap(boxes(candidates, extents[:, None]), beads) > 0).sum(-1)
+        own = boxes(candidates, extents[:, None])
+        costs = costs + 0.35 * np.stack([covered_area(box, beads) for box in own])
     placed = place_labels(
         candidates,
         extents,
@@ -325,16 +335,19 @@ class Tag:
         return 14.0 + beside, max(14.0, (self.size + 1.6) * len(self.lines) + 1)
 
 
-def draw_tag(sheet: Sheet, tag: Tag, centre: Matrix) -> None:
+def draw_tag(sheet: Sheet, tag: Tag, centre: Matrix, *, hull_at_right: bool) -> None:
+    """The number stands on the side of the hull."""
     width, _ = tag.extent
-    left = centre[0] - width / 2
+    way = -1 if hull_at_right else 1
+    edge = centre[0] - way * width / 2
     style = cluster_style(tag.cluster["cluster"])
-    sheet.badge(left + 7, centre[1], str(tag.cluster["cluster"]), colour=style.colour)
+    sheet.badge(edge + way * 7, centre[1], str(tag.cluster["cluster"]), colour=style.colour)
     pitch = tag.size + 1.6
     y = centre[1] + pitch * (len(tag.lines) / 2 - 1) + 0.28 * tag.size
     for i, line in enumerate(tag.lines):
         weight = "bold" if i >= len(tag.lines) - tag.bold else "normal"
-        sheet.text(left + 18, y, line, size=tag.size, weight=weight, layer=7)
+        at = "end" if hull_at_right else "start"
+        sheet.text(edge + way * 18, y, line, size=tag.size, weight=weight, at=at, layer=7)
         y -= pitch
 
 
@@ -360,24 +373,43 @@ def place_tags(
     cells = _cells(bounds, 6.0)
     middles = (cells[:, :2] + cells[:, 2:]) / 2
     filled = cells[np.any([inside(outline, middles) for outline in outlines], axis=0)]
+    near = np.array([inside(rounded_hull(outline, 9.0), middles) for outline in outlines])
     # twice the mark: points are small, but a name on one hides a statement
     dots = boxes(points, np.full_like(points, 2 * mark))
     area = extents.prod(axis=1)
-    on_outline = np.stack(
-        [overlap(boxes(g, e), filled).sum(axis=-1) / a
-         for g, e, a in zip(grid, extents, area, strict=True)]
-    )  # fmt: skip
+    taking = boxes(grid, extents[:, None])
+    on_outline = np.stack([covered_area(box, filled) for box in taking]) / area[:, None]
+    # close to somebody else's outline, a name seems to be theirs
+    by_another = np.stack(
+        [
+            covered_area(box, cells[np.delete(near, k, axis=0).any(axis=0)])
+            for k, box in enumerate(taking)
+        ]
+    )
+    by_another /= area[:, None]
     placed = place_labels(
         grid,
         extents,
         bounds=bounds,
-        costs=np.repeat(0.05 * gaps, 48) + 15.0 * on_outline,
+        costs=np.repeat(0.05 * gaps, 48) + 15.0 * on_outline + 4.0 * by_another,
         obstacles=dots,
         strength=30.0,
         passes=6,
     )
     rows = np.arange(len(tags))
     return placed.centres, placed.covered + 0.5 * on_outline[rows, placed.choice]
+
+
+def _on_the_map(
+    tags: Sequence[Tag], outlines: Sequence[Matrix], bounds: tuple[float, float, float, float]
+) -> Matrix:
+    """Tags in the middle of their hulls, moved only where they would lie on each other."""
+    middles = np.array([(o.min(axis=0) + o.max(axis=0)) / 2 for o in outlines])
+    extents = np.array([tag.extent for tag in tags])
+    nearby = around(middles, extents, [0.0, 8.0, 16.0])
+    candidates = np.concatenate([middles[:, None], nearby], axis=1)
+    costs = np.concatenate([[0.0], np.repeat([0.5, 1.0, 1.5], 16)])
+    return place_labels(candidates, extents, bounds=bounds, costs=costs).centres
 
 
 def _cells(bounds: tuple[float, float, float, float], step: float) -> Matrix:
@@ -419,36 +451,39 @@ def prepare(
     title: str,
     subtitle: str,
     notes: Sequence[str],
-    extra: Sequence[str] | None = None,
+    means: Sequence[tuple[str, str]] | None = None,
     legend: float = 0.0,
     deep: float = 0.0,
 ) -> Ground:
-    """Lay out hulls and tags; ``extra`` is a bold line under every name.
+    """Lay out hulls and tags; ``means`` are a mean and its interval per cluster, in words.
 
     ``deep`` is how far a pile of layers reaches below a hull.
 
     Names stand beside their cluster where there is room; where not, only numbers do and
-    the names follow below the map.
+    the names follow below the map. Where a map is full of points, numbers stand on it.
     """
     clusters = document["clusters"]
     mark, _ = sizes_for(len(document["statements"]))
     radius = 9.0
     extent = extent_of(document, ellipses=False)
     arrangements = [(False, 60.0), (False, 84.0), (True, 26.0)]
-    for below, sides in arrangements[2 if len(clusters) > NAMES_UP_TO else 0 :]:
+    full = len(document["statements"]) > NUMBERS_UP_TO
+    for below, sides in arrangements[2 if full or len(clusters) > NAMES_UP_TO else 0 :]:
         tags = [
-            Tag(
+            Tag(c, (), 0, 7.5)
+            if full
+            else Tag(
                 c,
                 (
                     *([] if below else wrap(captions.name_of(c, w), 7.5, 92, 3)),
-                    *([extra[k]] if extra else []),
+                    *([means[k][0] if below else " ".join(means[k]).strip()] if means else []),
                 ),
-                1 if extra else 0,
+                1 if means else 0,
                 7.5,
             )
             for k, c in enumerate(clusters)
         ]
-        key = _key_rows(clusters, w) if below else []
+        key = _key_rows(clusters, means, w) if below else []
         key_height = 11.5 * len(key) + (6 if key else 0)
         ends = 22.0 if below else 30.0
         width = WIDTH - 2 * (MARGIN + sides)
@@ -470,28 +505,46 @@ def prepare(
         outlines = outlines_of(document, places, radius)
         shapes = [hull(np.concatenate([o, o - (0.0, deep)])) for o in outlines]
         bounds = (sheet.left, floor, sheet.right, sheet.top)
-        centres, covered = place_tags(tags, shapes, places, mark, bounds)
+        if full:
+            centres, covered = _on_the_map(tags, outlines, bounds), np.zeros(len(tags))
+        else:
+            centres, covered = place_tags(tags, shapes, places, mark, bounds)
         if below or covered.max(initial=0.0) < 0.12:
             break
     _draw_key(sheet, key, sheet.bottom + legend + key_height - 8)
     return Ground(sheet, places, outlines, tags, centres, below, bounds, sheet.bottom + legend)
 
 
-def _key_rows(clusters: Sequence[ClusterPart], w: Words) -> list[list[tuple[ClusterPart, str]]]:
-    """The names in two columns, reading down."""
-    named = [(c, captions.name_of(c, w) or w("cluster", number=c["cluster"])) for c in clusters]
+KeyRow = list[tuple[ClusterPart, str, str]]
+
+
+def _key_rows(
+    clusters: Sequence[ClusterPart], means: Sequence[tuple[str, str]] | None, w: Words
+) -> list[KeyRow]:
+    """Names, and means where there are, in two columns that read down."""
+    named = [
+        (
+            c,
+            captions.name_of(c, w) or captions.sentence(w("cluster", number=c["cluster"])),
+            " ".join(means[k]).strip() if means else "",
+        )
+        for k, c in enumerate(clusters)
+    ]
     half = (len(named) + 1) // 2
     return [[named[i], *named[i + half : i + half + 1]] for i in range(half)]
 
 
-def _draw_key(sheet: Sheet, rows: Sequence[Sequence[tuple[ClusterPart, str]]], y: float) -> None:
+def _draw_key(sheet: Sheet, rows: Sequence[KeyRow], y: float) -> None:
     column = (sheet.right - sheet.left) / 2
     for row in rows:
-        for c, (cluster, name) in enumerate(row):
+        for c, (cluster, name, mean) in enumerate(row):
             x = sheet.left + c * column
             colour = cluster_style(cluster["cluster"]).colour
             sheet.badge(x + 6, y, str(cluster["cluster"]), colour=colour, radius=5)
-            sheet.text(x + 16, y - 2.7, cropped(name, 7.5, column - 24), size=7.5)
+            room = column - 26 - (measure(mean, 7.2, "bold") + 6 if mean else 0)
+            sheet.text(x + 16, y - 2.7, cropped(name, 7.5, room), size=7.5)
+            end = x + column - 10
+            sheet.text(end, y - 2.7, mean, size=7.2, weight="bold", at="end")
         y -= 11.5
 
 
@@ -501,12 +554,14 @@ def draw_tags(ground: Ground) -> Matrix:
     for tag, centre, outline in zip(ground.tags, ground.centres, ground.outlines, strict=True):
         box = boxes(centre, tag.extent)
         taken.append(box)
-        nearest = outline[np.argmin(np.hypot(*(outline - centre).T))]
+        beads = (_beads(outline, 1.0)[:, :2] + _beads(outline, 1.0)[:, 2:]) / 2
+        nearest = beads[np.argmin(np.hypot(*(beads - np.clip(beads, box[:2], box[2:])).T))]
         start = np.clip(nearest, box[:2], box[2:])
-        if np.hypot(*(start - nearest)) > 6:
+        inner = inside(outline, centre[None])[0]
+        if np.hypot(*(start - nearest)) > 6 and not inner:
             colour = cluster_style(tag.cluster["cluster"]).colour
             ground.sheet.line([start, nearest], colour=colour, width=0.7, layer=3.4)
-        draw_tag(ground.sheet, tag, centre)
+        draw_tag(ground.sheet, tag, centre, hull_at_right=bool(nearest[0] > box[2] - 1))
     return np.array(taken).reshape(-1, 4)
 
 
@@ -520,9 +575,9 @@ def cluster_map(document: MapDocument, language: Language, *, ellipses: bool = F
     w = captions.say(language)
     statements = document["statements"]
     n = len(statements)
-    notes = [*captions.suggestion_note(document, w)]
+    notes = captions.suggestion_note(document, w)
     if n > NUMBERS_UP_TO:
-        notes.append(w("numbers_left_out"))
+        notes.append(w("no_numbers"))
     ground = prepare(
         document,
         w,
@@ -550,19 +605,20 @@ def cluster_map(document: MapDocument, language: Language, *, ellipses: bool = F
             width=0.4,
         )
     taken = draw_tags(ground)
-    left_out = write_numbers(
-        sheet,
-        statements,
-        ground.places,
-        mark=mark,
-        size=size,
-        taken=taken,
-        bounds=ground.bounds,
-        edges=ground.outlines,
-    )
+    if n <= NUMBERS_UP_TO:
+        write_numbers(
+            sheet,
+            statements,
+            ground.places,
+            mark=mark,
+            size=size,
+            taken=taken,
+            bounds=ground.bounds,
+            edges=ground.outlines,
+        )
     said = [overview(document, w), *(_cluster_said(c, document, w) for c in document["clusters"])]
-    if left_out:
-        said.append(w("left_out", n=left_out))
+    if n > NUMBERS_UP_TO:
+        said.append(w("no_numbers"))
     return sheet.finish("cluster-map", " ".join(said))
 
 
@@ -617,11 +673,12 @@ def rating_map(document: MapDocument, language: Language, scale: str) -> Figure:
             return 0
         return int(np.clip(np.searchsorted(floors[1:-1], mean, side="right") + 1, 1, 5))
 
-    extra = [
-        w("mean_with_interval", mean=m, interval=w.interval(_interval(c, scale)))
-        if m is not None and _interval(c, scale)
-        else w.number(m)
-        for c, m in zip(clusters, means, strict=True)
+    means_said = [
+        (
+            w.number(mean),
+            f"({w.interval(ci)})" if mean is not None and (ci := _interval(c, scale)) else "",
+        )
+        for c, mean in zip(clusters, means, strict=True)
     ]
     ground = prepare(
         document,
@@ -635,13 +692,12 @@ def rating_map(document: MapDocument, language: Language, scale: str) -> Figure:
             *captions.suggestion_note(document, w),
             captions.colophon(document, w),
         ],
-        extra=extra,
+        means=means_said,
         legend=26.0,
         deep=8.5,
     )
     sheet = ground.sheet
     statements = document["statements"]
-    row = {s["id"]: i for i, s in enumerate(statements)}
     own = [_mean(s["ratings"], scale) for s in statements]
     shown = [m for m in own if m is not None]
     edges = np.linspace(min(shown), max(shown), 6) if shown else floors
@@ -649,22 +705,20 @@ def rating_map(document: MapDocument, language: Language, scale: str) -> Figure:
     sizes = [mark * (0.5 + 0.28 * _fifth(m, edges)) if m is not None else mark * 0.5 for m in own]
     for cluster, outline, mean in zip(clusters, ground.outlines, means, strict=True):
         steps = layer_of(mean)
-        draw_layers(sheet, outline, steps)
-        rows = [row[i] for i in cluster["statements"]]
-        sheet.marks(
-            ground.places[rows],
-            marker="o",
-            size=np.array([sizes[i] for i in rows]),
-            fill=[PAPER if own[i] is None else INK for i in rows],
-            edge=PAPER,
-            width=0.5,
-        )
+        draw_layers(sheet, outline, steps, edge=cluster_style(cluster["cluster"]).colour)
+    for size, known_mean in sorted({(s, m is not None) for s, m in zip(sizes, own, strict=True)}):
+        rows = [i for i, m in enumerate(own) if (sizes[i], m is not None) == (size, known_mean)]
+        fill = INK if known_mean else PAPER
+        edge = PAPER if known_mean else INK
+        sheet.marks(ground.places[rows], size=size, fill=fill, edge=edge, width=0.5)
     draw_tags(ground)
     _layer_key(sheet, floors, ground.foot - 14, w)
     return sheet.finish(rating_name(scale), _ratings_said(document, scale, means, w))
 
 
-def draw_layers(sheet: Sheet, outline: Matrix, steps: int, lift: float = 2.1) -> None:
+def draw_layers(
+    sheet: Sheet, outline: Matrix, steps: int, *, edge: str = "#33586e", lift: float = 2.1
+) -> None:
     """A pile of sheets, the higher the mean; darker too, so that it is not height alone."""
     if steps == 0:
         sheet.area(outline, fill=PAPER, edge=LINE, width=0.8, dash=(2, 2), layer=1)
@@ -675,8 +729,8 @@ def draw_layers(sheet: Sheet, outline: Matrix, steps: int, lift: float = 2.1) ->
         sheet.area(
             outline + down,
             fill=STEPS[steps - 1] if last else PAPER,
-            edge="#33586e",
-            width=0.7,
+            edge=edge,
+            width=0.8,
             layer=1 + 0.05 * step,
         )
 

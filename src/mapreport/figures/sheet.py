@@ -14,9 +14,10 @@ from __future__ import annotations
 import io
 import re
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 from xml.etree import ElementTree
 
@@ -77,13 +78,20 @@ class Figure:
 
 
 def measure(text: str, size: float, weight: str = "normal") -> float:
-    """How wide a line of text is, in points."""
-    if not text:
-        return 0.0
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    """How wide a line of text is at most, in points (kerning only makes it narrower)."""
+    return sum(_advance(letter, weight) for letter in text) * size
+
+
+@cache
+def _advance(letter: str, weight: str) -> float:
+    """How far a letter moves the pen at size 1."""
+    font = FontProperties(family="DejaVu Sans", size=100, weight=weight)
     with _drawing:
-        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width)
+        width, _, _ = text_to_path.get_text_width_height_descent(letter, font, ismath=False)
+        pair, _, _ = text_to_path.get_text_width_height_descent(f"||{letter}||", font, False)
+        bars, _, _ = text_to_path.get_text_width_height_descent("||||", font, False)
+    # between bars a space has its width too, and an overhanging letter keeps its own
+    return float(max(width, pair - bars)) / 100
 
 
 def cropped(text: str, size: float, width: float, weight: str = "normal") -> str:
@@ -391,23 +399,23 @@ class Sheet:
 
     def finish(self, name: str, description: str) -> Figure:
         """Print the sheet, twice."""
-        svg, png = io.BytesIO(), io.BytesIO()
+        svg = io.BytesIO()
         self.drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        self.drawing.savefig(
-            png,
-            format="png",
-            dpi=DOTS_PER_INCH,
-            metadata={"Software": None, "Title": self.title, "Description": description},
-        )
         return Figure(
             name=name,
             title=self.title,
             description=description,
             svg=_tidy(svg.getvalue(), name, self.title, description),
-            png=png.getvalue(),
+            png=self._png(description),
             width=WIDTH,
             height=self.height,
         )
+
+    def _png(self, description: str) -> bytes:
+        png = io.BytesIO()
+        about = {"Software": None, "Title": self.title, "Description": description}
+        self.drawing.savefig(png, format="png", dpi=DOTS_PER_INCH, metadata=about)
+        return png.getvalue()
 
 
 def drawn_alone(draw: Callable[P, R]) -> Callable[P, R]:
@@ -415,7 +423,9 @@ def drawn_alone(draw: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(draw)
     def alone(*args: P.args, **kwargs: P.kwargs) -> R:
-        with _drawing, mpl.rc_context():
+        with _drawing, mpl.rc_context(), warnings.catch_warnings():
+            # letters DejaVu Sans lacks stay whole in the SVG, and are boxes in the PNG
+            warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
             mpl.rcdefaults()
             for setting, value in _SETTINGS.items():
                 mpl.rcParams[setting] = value  # type: ignore[index]
