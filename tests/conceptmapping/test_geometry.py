@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from conceptmapping.geometry import (
     around,
     boxes,
+    covered_area,
     hull,
     inside,
     overlap,
@@ -72,6 +73,13 @@ def test_overlap_by_hand():
     those = boxes([(1, 1), (2, 0), (0, 0)], [(2, 2), (2, 2), (1, 1)])
 
     assert overlap(these, those).tolist() == [[1.0, 0.0, 1.0]]
+
+
+@given(points, points)
+def test_looking_only_nearby_finds_all_that_is_covered(these, those):
+    own, others = boxes(np.array(these), (1.5, 0.7)), boxes(np.array(those), (0.9, 2.0))
+
+    assert covered_area(own, others) == pytest.approx(overlap(own, others).sum(axis=1))
 
 
 def test_spread_by_hand():
