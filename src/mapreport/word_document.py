@@ -32,7 +32,7 @@ _WIDTH = 17.0
 """Of the text, in cm."""
 _TALLEST = 19.5
 """Of a figure, in cm."""
-_CHARACTER = 0.165
+_CHARACTER = {"number": 0.15, "text": 0.17, "long": 0.17}
 """Width of a character in a table, in cm."""
 _NARROWEST = 3.2
 """Of a column with running text, in cm."""
@@ -139,7 +139,9 @@ class _Sheet:
         self._style("Heading 1", 20, INK, bold=True, before=24, after=6)
         self._style("Heading 2", 14, ACCENT, bold=True, before=16, after=4)
         self._style("Heading 3", 11.5, INK, bold=True, before=12, after=3)
-        self._style("List Bullet", 10.5, INK, after=3)
+        points = self._style("List Bullet", 10.5, INK, after=4)
+        for contextual in points.element.pPr.findall(qn("w:contextualSpacing")):
+            points.element.pPr.remove(contextual)
         self._style("Caption", 9.5, INK, bold=True, before=8, after=3)
         self._style("Header", 8.5, SOFT)
         self._style("Footer", 8.5, SOFT)
@@ -346,7 +348,7 @@ def _column_widths(table: story.Table) -> list[Cm]:
     for i, column in enumerate(table.columns):
         longest = max((len(row[i]) for row in table.rows), default=0)
         needed = max(longest, *(1.3 * len(word) for word in column.label.split()))
-        wide.append(min(_CHARACTER * needed + 0.45, 4.6))
+        wide.append(min(_CHARACTER[column.kind] * needed + 0.45, 4.6))
     long = [i for i, column in enumerate(table.columns) if column.kind == "long"]
     others = sum(width for i, width in enumerate(wide) if i not in long)
     for i in long:

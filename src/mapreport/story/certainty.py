@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapreport.story.facts import RARELY, SIGNIFICANT, USUALLY, Facts
+from mapreport.story.facts import RARELY, USUALLY, Facts
 from mapreport.story.opening import FIRM_ARI, LOOSE_ARI, evidence, transform, verdict
 from mapreport.story.parts import Block, Column, Note, Paragraph, Picture, Section, Table
 
@@ -53,7 +53,6 @@ def _stress(f: Facts) -> tuple[Block, ...]:
     ]
     chance = stress["chance"]
     if chance:
-        passed = "better" if chance["p"] <= SIGNIFICANT else "same"
         blocks.append(
             Paragraph(
                 w(
@@ -67,7 +66,7 @@ def _stress(f: Facts) -> tuple[Block, ...]:
                     p=w.p(chance["p"]),
                 )
                 + " "
-                + w("chance", passed)
+                + w("chance", f.chance)
             )
         )
     else:

@@ -41,7 +41,13 @@ def _overview(f: Facts) -> Table:
         for part in f.document["clusters"]
     ]
     note = w("clusters", "rating_note") if f.scales else ""
-    return Table("clusters", w("clusters", "caption"), tuple(columns), tuple(rows), note=note)
+    return Table(
+        "clusters",
+        w("clusters", "caption" if f.scales else "caption_unrated"),
+        tuple(columns),
+        tuple(rows),
+        note=note,
+    )
 
 
 def _cluster(f: Facts, part: ClusterPart) -> Section:

@@ -198,6 +198,17 @@ class Facts:
         return sum((s["stays"] or 0) >= USUALLY for s in self.document["statements"])
 
     @property
+    def chance(self) -> str:
+        """How the map fits beside shuffled piles: better, same, or too few shuffles to tell."""
+        chance = self.document["stress"]["chance"]
+        if chance is None:
+            return "absent"
+        if chance["p"] <= SIGNIFICANT:
+            return "better"
+        least = 1 / (chance["permutations"] + 1)  # p when no shuffle fits as well
+        return "few" if chance["p"] < 1.5 * least else "same"
+
+    @property
     def ari(self) -> float | None:
         """Of the chosen number of clusters."""
         return self.document["stability"]["ari"].get(str(self.k))

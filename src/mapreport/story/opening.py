@@ -93,8 +93,7 @@ def transform(f: Facts, name: str) -> str:
 def verdict(f: Facts) -> str:
     """Is the map firm enough to build on? One plain sentence, from chance, growth and ARI."""
     w, stability = f.w, f.document["stability"]
-    chance = f.document["stress"]["chance"]
-    if chance and chance["p"] > SIGNIFICANT:
+    if f.chance == "same":
         return w("verdict", "chance")
     if not stability["bootstrap"] or f.ari is None:
         return w("verdict", "unknown")
@@ -146,7 +145,9 @@ def _found(f: Facts) -> str:
 
 def _superlative(f: Facts) -> str:
     """What the top of the first scale is called."""
-    return f.w.get("short_top", f.scales[0], f.w("short", "top", scale=f.scale(f.scales[0])))
+    return f.w.get(
+        "short_top", f.scales[0].lower(), f.w("short", "top", scale=f.scale(f.scales[0]))
+    )
 
 
 def _most_important(f: Facts) -> str:

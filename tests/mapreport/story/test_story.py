@@ -393,3 +393,22 @@ def test_the_first_page_tells_names_from_suggestions(named):
     assert ("from labels of piles" in words) == (named < 4)
     for cluster in document["clusters"]:
         assert (cluster["name"] or f"“{cluster['labels'][0]['label']}”") in words
+
+
+@pytest.mark.parametrize(
+    ("permutations", "p", "expected"),
+    [
+        (100, 1 / 101, "So the map fits better than chance."),
+        (100, 6 / 101, "So the map does not clearly fit better than chance."),
+        (10, 1 / 11, "No shuffled map fitted as well."),
+        (10, 2 / 11, "So the map does not clearly fit better than chance."),
+    ],
+)
+def test_too_few_permutations_are_not_taken_for_chance(permutations, p, expected):
+    document = make_document()
+    document["stress"]["chance"].update(permutations=permutations, p=p)
+    told = story.tell(document, "en")
+
+    assert expected in said(told, "stress")
+    condemned = sayings("story")["verdict", "chance"]["en"][0] in said(told, "short")
+    assert condemned == ("not clearly" in expected)
