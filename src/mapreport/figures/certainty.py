@@ -11,6 +11,7 @@ from conceptmapping.errors import Language
 from conceptmapping.geometry import spread
 from mapreport.figures import captions
 from mapreport.figures.ink import ACCENT, COLOURS, LINE, PAPER, SOFT
+from mapreport.figures.maps import overview
 from mapreport.figures.plot import Plot
 from mapreport.figures.sheet import Figure, Sheet, drawn_alone, measure, wrapped
 from mapreport.wording import Words
@@ -153,7 +154,7 @@ def _mark_choice(plot: Plot, document: MapDocument, w: Words) -> None:
 def _stability_said(document: MapDocument, w: Words) -> str:
     facts = document["stability"]
     k = str(len(document["clusters"]))
-    said = [w("invented") + "."] if document["study"]["invented"] else []
+    said = [overview(document, w)]
     if k in facts["ari"]:
         said.append(w("ari_said", n=int(k), ari=facts["ari"][k]))
     if facts["procrustes_r2"] is not None:

@@ -155,7 +155,7 @@ def _write_rows(
         style = cluster_style(cluster)
         high, low = ys[held[0]] + pitch * 0.36, ys[held[-1]] - pitch * 0.36
         sheet.line([(bracket, low), (bracket, high)], colour=style.colour, width=2.4)
-        radius = min(5.6, pitch * 0.46)
+        radius = min(5.6, pitch * 0.485)
         sheet.badge(
             bracket + 10, (high + low) / 2, str(cluster), colour=style.colour, radius=radius
         )
