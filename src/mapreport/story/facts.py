@@ -125,12 +125,18 @@ class Facts:
         name = self.cluster(cluster["cluster"])
         return f"{name}: {called}" if called else name
 
-    def rated(self, summary: RatingSummary | None) -> str:
-        """A mean, with its interval where there is one; words where it may not be shown."""
+    def rated(self, summary: RatingSummary | None, group: str | None = None) -> str:
+        """A mean, with its interval where there is one; words where it may not be shown.
+
+        A group that is large enough may be hidden too: with its means, those of a small group
+        could be worked out.
+        """
         if summary is None or summary["n"] == 0:
             return NOTHING
         if summary["mean"] is None:
-            return self.few
+            sizes = self.document["study"]["groups"]
+            guards = group is not None and sizes.get(group, {}).get("raters") is not None
+            return self.w("not_shown") if guards else self.few
         written = self.w.number(float(summary["mean"]))
         bounds = summary.get("ci")
         return f"{written} ({self.w.interval(bounds)})" if bounds else written

@@ -68,7 +68,7 @@ def _group_row(f: Facts, g: GroupMap) -> tuple[str, ...]:
     w, study = f.w, f.document["study"]
     shown = study["groups"].get(g["group"], {}).get("sorters", g["sorters"])
     if shown is None or shown < study["minimum_shown"]:
-        return (g["group"], f.few, *[w("group_maps", "hidden")] * 2, w("group_maps", "hidden"), "–")
+        return (g["group"], f.few, *[w("not_shown")] * 2, w("not_shown"), "–")
     small = g["sorters"] < study["minimum_tested"]
     return (
         g["group"],
@@ -248,7 +248,7 @@ def _quality(f: Facts) -> tuple[Block, ...]:
         columns.append(Column(w("column", "minutes"), "number"))
     if weighted:
         columns.append(Column(w("column", "weight"), "number"))
-    columns.append(Column(w("column", "flags")))
+    columns.append(Column(w("column", "flags"), "long"))
     return (
         Paragraph(w("sorters", "quality")),
         Table(

@@ -215,7 +215,10 @@ def _by_group(f: Facts) -> tuple[Block, ...]:
         rows = tuple(
             (
                 f.cluster_called(part),
-                *(f.rated(part["group_ratings"].get(scale, {}).get(group)) for group in f.groups),
+                *(
+                    f.rated(part["group_ratings"].get(scale, {}).get(group), group)
+                    for group in f.groups
+                ),
             )
             for part in f.document["clusters"]
         )
@@ -242,6 +245,8 @@ def _small_groups(f: Facts) -> Paragraph:
     said = [f.w("small", "rule", shown=study["minimum_shown"], tested=study["minimum_tested"])]
     if hidden:
         said.append(f.w("small", "hidden", groups=f.w.listed(hidden)))
+    if any(warning["code"] == "group-guards-others" for warning in f.document["warnings"]):
+        said.append(f.w("small", "guards"))
     if untested:
         said.append(f.w("small", "untested", groups=f.w.listed(untested)))
     return Paragraph(" ".join(said), "small")

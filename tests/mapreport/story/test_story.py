@@ -194,6 +194,22 @@ def test_small_groups_are_said_to_be_small_and_their_numbers_are_nowhere():
     assert "Te klein om te tonen: werkgever." in said(told)
 
 
+def test_a_group_hidden_to_guard_another_is_not_called_small():
+    document = make_document(suppressed=["werkgever"])
+    for part in document["clusters"]:
+        part["group_ratings"]["belang"]["jobcoach"].update(mean=None, sd=None, n=None, ci=None)
+    document["warnings"] = [{"code": "group-guards-others", "scale": "belang", "group": "jobcoach"}]
+    told = story.tell(document, "en")
+    rated = table(told, "group-ratings-1")
+    cells = {
+        c.label.split(" ")[0]: {row[i] for row in rated.rows} for i, c in enumerate(rated.columns)
+    }
+
+    assert cells["werkgever"] == {"fewer than 5 people"}
+    assert cells["jobcoach"] == {"not shown"}
+    assert "would give a small group away" in said(told, "group-ratings")
+
+
 def test_the_table_of_sorters_tells_nobodys_group(document):
     told = story.tell(document, "nl")
     words = {cell for row in table(told, "quality").rows for cell in row}
@@ -230,6 +246,8 @@ WARNINGS = [
     {"code": "group-only", "column": "group", "value": "jongere", "sorters": 15},
     {"code": "no-ratings"},
     {"code": "raters-below-minimum", "scale": "belang", "raters": 3},
+    {"code": "group-small", "scale": "belang", "group": "werkgever"},
+    {"code": "group-guards-others", "scale": "belang", "group": "jobcoach"},
     {"code": "excluded", "n": 2},
 ]
 
