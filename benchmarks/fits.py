@@ -50,13 +50,11 @@ def scikit_learn(co: CoSorting, starts: list[Points]) -> Runner:
     lifted = co.matrix(co.dissimilarity + 1.0)
     seconds, stresses = [], []
     for start in starts:
-        machine = MDS(
-            metric_mds=False, metric="precomputed", init=start, n_init=1, normalized_stress=True
-        )
+        machine = MDS(metric_mds=False, metric="precomputed", n_init=1, normalized_stress=True)
         began = time.perf_counter()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            points = machine.fit_transform(lifted)
+            points = machine.fit_transform(lifted, init=start)
         seconds.append(time.perf_counter() - began)
         stresses.append(cm.stress(points, co))
     return Runner("scikit-learn MDS", SECONDARY, seconds, stresses)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numba import njit, types
 
 from conceptmapping.descent import (
     COMPILED,
+    FROM_LOOPS,
     LOSS,
     NUMBERS,
     POSITIONS,
@@ -15,31 +18,67 @@ from conceptmapping.descent import (
     slopes,
 )
 
+DIGITS: Final = 2048
+"""A pass of sorting looks at 11 bits of the key."""
 
-@njit(types.void(NUMBERS, POSITIONS, types.int64, types.int64), **COMPILED)
-def _heapsort(keys, order, start, stop):  # type: ignore[no-untyped-def]
-    """Sort ``order[start:stop]`` by ``keys``, in place: n log n whatever the input."""
-    root = np.int64((stop - start) // 2)
-    end = stop - start
-    while end > 1:
-        if root > 0:
-            root -= 1
-        else:
-            end -= 1
-            held = order[start]
-            order[start] = order[start + end]
-            order[start + end] = held
-        parent = root
-        held = order[start + parent]
-        while 2 * parent + 1 < end:
-            child = 2 * parent + 1
-            if child + 1 < end and keys[order[start + child]] < keys[order[start + child + 1]]:
-                child += 1
-            if keys[held] >= keys[order[start + child]]:
-                break
-            order[start + parent] = order[start + child]
-            parent = child
-        order[start + parent] = held
+
+@njit(types.void(NUMBERS, POSITIONS, POSITIONS, POSITIONS, types.int64), **FROM_LOOPS)
+def _deal(keys, order, counters, out, shift):  # type: ignore[no-untyped-def]
+    """One pass of a radix sort: ``order`` by 11 bits of ``keys``, otherwise as it was."""
+    for digit in range(DIGITS):
+        counters[digit] = 0
+    for k in range(order.shape[0]):
+        counters[(np.int64(keys[k]) >> shift) & (DIGITS - 1)] += 1
+    begin = 0
+    for digit in range(DIGITS):
+        begin += counters[digit]
+        counters[digit] = begin - counters[digit]
+    for k in range(order.shape[0]):
+        digit = (np.int64(keys[order[k]]) >> shift) & (DIGITS - 1)
+        out[counters[digit]] = order[k]
+        counters[digit] += 1
+
+
+@njit(types.void(NUMBERS, POSITIONS, POSITIONS, POSITIONS, NUMBERS), **FROM_LOOPS)
+def _sort(distances, block, order, bounds, keys):  # type: ignore[no-untyped-def]
+    """Write to the second half of ``order`` all pairs, by tie block and then by distance.
+
+    A radix sort by distance in 33 bits, then by block, then neighbours put right: a few looks at
+    every pair, whatever order they come in.
+    """
+    n_pairs = distances.shape[0]
+    largest = 1e-300
+    for p in range(n_pairs):
+        if distances[p] > largest:
+            largest = distances[p]
+    for p in range(n_pairs):
+        keys[p] = distances[p] / largest * (2.0**33 - 1.0)
+    one, other = order[:n_pairs], order[n_pairs:]
+    n_bounds = bounds.shape[0] - 2 * DIGITS
+    counters = bounds[n_bounds:]
+    for p in range(n_pairs):
+        other[p] = p
+    _deal(keys, other, counters, one, 0)
+    _deal(keys, one, counters, other, 11)
+    _deal(keys, other, counters, one, 22)
+    # One more pass by block; where each block begins is known, and moves up as it fills.
+    for p in range(n_pairs):
+        at = bounds[block[one[p]]]
+        other[at] = one[p]
+        bounds[block[one[p]]] += 1
+    for b in range(n_bounds - 1, 0, -1):
+        bounds[b] = bounds[b - 1]
+    bounds[0] = 0
+    for k in range(1, n_pairs):
+        moving = other[k]
+        while (
+            k > 0
+            and distances[other[k - 1]] > distances[moving]
+            and block[other[k - 1]] == block[moving]
+        ):
+            other[k] = other[k - 1]
+            k -= 1
+        other[k] = moving
 
 
 @njit(
@@ -85,19 +124,23 @@ def primary_loss(  # type: ignore[no-untyped-def]
 ):
     """Squared stress when tied dissimilarities may get different disparities."""
     total = _spread(points, weights, distances)
-    for b in range(bounds.shape[0] - 1):
-        _heapsort(distances, order, bounds[b], bounds[b + 1])
-    n = order.shape[0]
-    means, sizes, pool_weights = room[:n], room[n : 2 * n], room[2 * n :]
-    for k in range(n):
-        means[k] = distances[order[k]]
-        pool_weights[k] = weights[order[k]]
-    pools = pool_violators(means, pool_weights, sizes, n)
+    _sort(distances, block, order, bounds, disparities)
+    n_pairs = distances.shape[0]
+    in_order = order[n_pairs:]
+    known = bounds[block_weight.shape[0]]  # pairs nobody placed come last
+    means, sizes = room[:n_pairs], room[n_pairs : 2 * n_pairs]
+    pool_weights = room[2 * n_pairs :]
+    for k in range(known):
+        means[k] = distances[in_order[k]]
+        pool_weights[k] = weights[in_order[k]]
+    pools = pool_violators(means, pool_weights, sizes, known)
     k = 0
     for pool in range(pools):
         for _ in range(int(sizes[pool])):
-            disparities[order[k]] = means[pool]
+            disparities[in_order[k]] = means[pool]
             k += 1
+    for k in range(known, n_pairs):
+        disparities[in_order[k]] = 0.0
     return _loss_and_slopes(points, weights, distances, disparities, total, room, gradient)
 
 

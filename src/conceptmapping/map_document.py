@@ -139,13 +139,15 @@ def _counts(result: ConceptMap) -> dict[str, int]:
 
 
 def _quality(result: ConceptMap) -> list[dict[str, Any]]:
+    # With whom is whom known, a small group is counted: its people have no group here.
+    shown = {g for g, part in _study(result)["groups"].items() if part["sorters"] is not None}
     raised: dict[str, list[str]] = {}
     for flag in result.flags:
         raised.setdefault(flag.sorter, []).append(flag.flag)
     return [
         {
             "participant": row.sorter,
-            "group": result.study.group_of(row.sorter),
+            "group": group if (group := result.study.group_of(row.sorter)) in shown else None,
             "weight": row.weight,
             "piles": row.piles,
             "singletons": row.singletons,

@@ -21,7 +21,7 @@ FINE: Final = 1e-10
 """Tolerance where the number itself is reported."""
 QUICK: Final = 1e-6
 """Tolerance where many maps are averaged."""
-_MAX_STEPS: Final = 2000
+MAX_STEPS: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,15 @@ class Descent:
         self._loss = _loss_for(transform)
         wanted = np.where(co.placed > 0, co.dissimilarity, 0.0)
         block, block_weight = _tie_blocks(co)
-        order, bounds = (
-            _block_order(co, block, block_weight)
-            if transform == "ordinal-primary"
-            else (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
-        )
+        order, bounds = _NONE, _NONE
+        if transform == "ordinal-primary":
+            block = np.where(co.placed > 0, block, len(block_weight)).astype(np.int32)
+            order, bounds = _room_for_ties(block, len(block_weight))
         self._given = (co.weights, block, block_weight, order, bounds, wanted)
         self._levels = len(block_weight) if transform == "ordinal-secondary" else len(wanted)
 
     def fit(
-        self, start: NDArray[np.float64], tolerance: float = FINE
+        self, start: NDArray[np.float64], tolerance: float = FINE, max_steps: int = MAX_STEPS
     ) -> tuple[NDArray[np.float64], float]:
         """Walk downhill from ``start`` (n_statements, 2); returns points and stress-1."""
         weights = self.co.weights
@@ -88,7 +87,7 @@ class Descent:
         first_step = np.sum(weights * pdist(start) ** 2) * len(start) / (4.0 * np.sum(weights))
         points = np.array(start.T, dtype=np.float64).reshape(-1)  # a copy: it is moved
         stress = descent.descend(  # type: ignore[call-arg]
-            self._loss, points, *self.arguments(), _MAX_STEPS, first_step, tolerance
+            self._loss, points, *self.arguments(), max_steps, first_step, tolerance
         )
         return points.reshape(2, -1).T.copy(), float(stress)
 
@@ -100,8 +99,8 @@ class Descent:
             weights,
             block,
             block_weight,
-            order.copy(),  # primary ties reorder in place; several fits may run at once
-            bounds,
+            order.copy(),  # primary ties are sorted in here; several fits may run at once
+            bounds.copy(),
             wanted,
             *(np.empty(numbers) for numbers in (pairs, levels, max(3 * levels, size))),
             *(np.empty((rows, size)) for rows in (4, 8, 8)),
@@ -135,14 +134,18 @@ def _tie_blocks(co: CoSorting) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     return block.astype(np.int32), weight
 
 
-def _block_order(
-    co: CoSorting, block: NDArray[np.int32], block_weight: NDArray[np.float64]
+_NONE: Final = np.empty(0, dtype=np.int32)
+
+
+def _room_for_ties(
+    block: NDArray[np.int32], n_blocks: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The pairs somebody placed, block by block, and where each block begins."""
-    weighted = np.flatnonzero(co.placed > 0)
-    order = weighted[np.argsort(block[weighted], kind="stable")]
-    bounds = np.searchsorted(block[order], np.arange(len(block_weight) + 1))
-    return order.astype(np.int32), bounds.astype(np.int32)
+    """Room in which primary ties are sorted, and where each block begins (then counters)."""
+    from conceptmapping.descent_other import DIGITS
+
+    bounds = np.searchsorted(np.sort(block), np.arange(n_blocks + 2))
+    counters = np.zeros(2 * DIGITS, dtype=np.int32)
+    return np.empty(2 * len(block), dtype=np.int32), np.append(bounds.astype(np.int32), counters)
 
 
 def stress(

@@ -212,9 +212,11 @@ def test_groups_below_the_minimum_are_counted_as_unknown():
             for i, s in enumerate(uneven.sorts.sorters)
         },
     )
-    groups = cm.concept_map(uneven, **QUICK).document["study"]["groups"]
+    d = cm.concept_map(uneven, **QUICK).document
+    groups = d["study"]["groups"]
 
     assert groups["c"] == {"sorters": None, "raters": None}
+    assert "c" not in {row["group"] for row in d["quality"]}
     # 24 - 10 - ... would give it away if both others were shown.
     assert sum(g["sorters"] is None for g in groups.values()) >= 2
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from scipy.spatial.distance import pdist
 from sklearn.manifold import MDS
 
 import conceptmapping as cm
-from conceptmapping import descent, descent_other, errors, procrustes, scaling
+from conceptmapping import descent, errors, procrustes, scaling
 from conceptmapping.co_sorting import CoSorting, PileIndex, co_sort
 from conceptmapping.scaling import TRANSFORMS, Descent
 from conceptmapping.sorting import Sorts
@@ -226,24 +228,28 @@ def test_points_for_another_study_are_refused():
         cm.stress(np.zeros((3, 2)), co_sort(random_sorts(4, 6, 1)))
 
 
-@given(st.integers(3, 12), st.integers(0, 1000))
+@given(st.integers(3, 12), st.integers(0, 1000), st.booleans())
 @settings(deadline=None)
-def test_one_block_of_ties_may_take_any_order(n, seed):
-    """Primary ties: the pairs come back sorted by distance, and nothing is left to fit."""
+def test_pairs_are_sorted_by_block_and_then_by_distance(n, seed, crowded):
+    """Crowded: nearly all points in one place, so that distances agree in their first digits."""
     rng = np.random.default_rng(seed)
-    pairs = n * (n - 1) // 2
-    order = rng.permutation(pairs).astype(np.int32)
-    distances, disparities = np.empty(pairs), np.empty(pairs)
-    nothing = np.empty(0, dtype=np.int32)
-    loss = descent_other.primary_loss(
-        rng.normal(size=2 * n), np.ones(pairs), nothing, np.ones(1), order,
-        np.array([0, pairs], dtype=np.int32), np.zeros(pairs), distances, disparities,
-        np.empty(3 * pairs), np.empty(2 * n),
-    )  # fmt: skip
+    points = rng.normal(size=(n, 2)) * np.where(rng.random((n, 1)) < 0.7 * crowded, 1e-11, 1)
+    co = co_sorting(rng.integers(0, 3, n * (n - 1) // 2) / 2, rng.integers(0, 3, n * (n - 1) // 2))
+    if not co.placed.any() or np.nanmin(co.dissimilarity) == 1:
+        return
+    fitting = Descent(co, "ordinal-primary")
+    arguments = fitting.arguments()[:9]
+    fitting._loss(points.T.reshape(-1).copy(), *arguments, np.empty(2 * n))
+    order = arguments[3][n * (n - 1) // 2 :]
+    known = order[: int((co.placed > 0).sum())]
 
-    assert sorted(order) == list(range(pairs))
-    assert np.all(np.diff(distances[order]) >= 0)
-    assert loss == pytest.approx(0, abs=1e-15)
+    assert sorted(order) == list(range(len(order)))
+    assert set(known) == set(np.flatnonzero(co.placed > 0))
+    keys = list(zip(co.dissimilarity[known], pdist(points)[known], strict=True))
+    assert all(
+        a[0] < b[0] or (a[0] == b[0] and a[1] <= b[1] * (1 + 1e-12) + 1e-300)
+        for a, b in itertools.pairwise(keys)
+    )
 
 
 def test_descent_keeps_what_it_was_given():
