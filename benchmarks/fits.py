@@ -106,5 +106,5 @@ def compared(n: int, n_starts: int, say: Callable[[str], None]) -> list[str]:
     return rows
 
 
-HEAD = """| statements | stress minimised | by | seconds a fit | times ours | classical | best | mean |
+HEAD = """| statements | minimised | by | seconds a fit | times ours | classical | best | mean |
 |---:|---|---|---:|---:|---:|---:|---:|"""

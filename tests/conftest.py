@@ -7,6 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Drawn alike on every machine, and as slow as the machine is: a check that fails fails for everybody.
+settings.register_profile("werkwijs", deadline=None, derandomize=True)
+settings.load_profile("werkwijs")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
