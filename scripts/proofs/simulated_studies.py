@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -202,6 +203,7 @@ def main() -> int:
                 if sys.stderr.isatty() or done % 20 == 0:
                     print(f"{done} of {len(tasks)}", file=sys.stderr)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
             print("Stopped early: only what was finished is told.", file=sys.stderr)
             pool.shutdown(cancel_futures=True)
     if not outcomes:
@@ -222,6 +224,7 @@ def available() -> int:
 
 def settle() -> None:
     """One core for each process: the analysis would otherwise take them all, every time."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # stopping is for the process that asked
     if hasattr(os, "sched_setaffinity"):
         mine = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {mine[os.getpid() % len(mine)]})
