@@ -106,5 +106,7 @@ def compared(n: int, n_starts: int, say: Callable[[str], None]) -> list[str]:
     return rows
 
 
-HEAD = """| statements | minimised | by | seconds a fit | times ours | classical | best | mean |
-|---:|---|---|---:|---:|---:|---:|---:|"""
+HEAD = (
+    "| statements | minimised | by | seconds a fit | times ours | classical | best | mean |\n"
+    "|---:|---|---|---:|---:|---:|---:|---:|"
+)

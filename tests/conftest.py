@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Drawn alike on every machine, and as slow as the machine is: a check that fails fails for everybody.
+# Drawn alike on every machine, however slow: a check that fails, fails for everybody.
 settings.register_profile("werkwijs", deadline=None, derandomize=True)
 settings.load_profile("werkwijs")
 
