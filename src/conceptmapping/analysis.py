@@ -191,6 +191,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             replicates=settings.bootstrap,
             seed=seed,
             strata=_strata(study, settings.balance),
+            optima=scaled.optima,
             progress=progress,
         )
     ari = resampled.ari(tree, ks) if resampled else {}
@@ -229,7 +230,9 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             progress=progress,
         ),
         bootstrap=resampled,
-        ellipses=stability.ellipses(resampled.points, points) if resampled else None,
+        ellipses=stability.ellipses(resampled.points, points, stability.sorters_each(sorts))
+        if resampled
+        else None,
         stays=resampled.stays(partition) if resampled else None,
         by_sorters=stability.by_sorters(
             index,

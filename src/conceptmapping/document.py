@@ -67,7 +67,8 @@ class SortQuality(TypedDict):
     correlation: float | None
     """With the other sorters together, this sorter left out."""
     chance_p: float | None
-    """Share of own permutations that correlate at least as well."""
+    """Share of own permutations that agree at least as well with the others, or with any one of
+    them; doubled, because there are two ways to be like the others."""
     influence: float | None
     """1 - Procrustes R2 between the map with and without this sorter (refitted from the map)."""
     seconds: float | None

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from conceptmapping import procrustes, work
 from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
 from conceptmapping.scaling import refit
-from conceptmapping.sorter_agreement import pair_positions, with_total
+from conceptmapping.sorter_agreement import pair_positions, phi, with_total
 from conceptmapping.sorting import UNPLACED, Sorts
 
 STAGE: Final = 6
+NEAREST_STAGE: Final = 16
 
 LUMPED: Final = 1 / 3
 """More than this share of what was placed on one pile: a lumper."""
@@ -125,6 +126,9 @@ def assess(
         weights[s] = 0.0
         rest = index.count(weights)
         p = _chance_p(sorts, s, rest, correlations[s], work.random_numbers(seed, STAGE, s))
+        if 2 * p > CHANCE_P:  # perhaps with a logic of their own, shared by somebody
+            p = min(p, _nearest_p(sorts, s, work.random_numbers(seed, NEAREST_STAGE, s)))
+        p = min(1.0, 2 * p)  # two ways to be like the others
         if unconnected(rest) or np.ptp(np.nan_to_num(rest.similarity)) == 0:
             return p, np.nan
         without, _ = refit(rest, points, transform)
@@ -166,6 +170,46 @@ def _chance_p(
     agreement = similarity[shuffled[:, rows], shuffled[:, columns]].sum(axis=1)
     as_good = np.sum(agreement[1:] >= agreement[0] - 1e-9)
     return float((as_good + 1) / (SHUFFLES + 1))
+
+
+def _nearest_p(sorts: Sorts, s: int, rng: np.random.Generator) -> float:
+    """The share of shuffles of this sorter's own piles that agree as well with any single other.
+
+    Somebody who sorts by another logic than most is not at chance: others do the same.
+    """
+    placed = np.flatnonzero(sorts.piles[s] != UNPLACED)
+    others = np.delete(sorts.piles, s, axis=0)[:, placed]
+    others = others[np.sum(others != UNPLACED, axis=1) > 2]
+    if len(others) == 0:
+        return 1.0
+    mine = _on_piles(sorts.piles[s][placed][None])[0]
+    theirs, begins = _on_piles(others)
+    own = np.arange(len(placed))
+    orders = [own, *(rng.permutation(own) for _ in range(SHUFFLES))]
+    shuffled = np.concatenate([mine[:, order] for order in orders])
+
+    def pairs(counts: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Pairs among so many, added up over this sorter's piles; a row for every shuffle."""
+        twos = (counts * (counts - 1)).reshape(len(orders), len(mine), -1) / 2
+        return np.asarray(twos.sum(axis=1), dtype=np.float64)
+
+    seen = (others != UNPLACED).astype(np.float32)
+    both = np.add.reduceat(pairs(shuffled @ theirs.T), begins, axis=1)
+    of_others = theirs.sum(axis=1)
+    together = np.add.reduceat(of_others * (of_others - 1) / 2, begins).astype(np.float64)
+    known = seen.sum(axis=1).astype(np.float64)
+    likeness = phi(both, pairs(shuffled @ seen.T), together, known * (known - 1) / 2)
+    best = np.max(np.nan_to_num(likeness, nan=-1.0), axis=1)
+    as_good = np.sum(best[1:] >= best[0] - 1e-9)
+    return float((as_good + 1) / (SHUFFLES + 1))
+
+
+def _on_piles(piles: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """A row of ones and zeros for every pile of every sorter, and where each sorter begins."""
+    rows = [own == pile for own in piles for pile in np.unique(own[own != UNPLACED])]
+    sizes = [len(np.unique(own[own != UNPLACED])) for own in piles]
+    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    return np.array(rows, dtype=np.float32), begins
 
 
 def flags(rows: list[SortQuality], n_statements: int) -> list[Flag]:

@@ -61,7 +61,7 @@ class Reliability:
 def spearman_brown(r: float, k: float) -> float:
     """The reliability of ``k`` parallel measurements that correlate ``r``: kr / (1 + (k-1) r)."""
     below = 1 + (k - 1) * r
-    return k * r / below if below > 0 else float("nan")
+    return min(k * r / below, 1.0) if below > 0 else float("nan")
 
 
 def splits_in_half(n: int, most: int, seed: int) -> list[NDArray[np.int64]]:

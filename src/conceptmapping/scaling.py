@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +37,9 @@ class Scaling:
         Kruskal's stress-1 of these points under ``transform``.
     start_stresses
         Shape (n_starts,): stress reached from each start; the first is the classical one.
+    optima
+        Shape (n_optima, n_statements, 2): the different maps the starts ended in, the best (which
+        is ``points``) first. Other sorters might have tipped the balance to another.
     """
 
     statements: tuple[str, ...]
@@ -43,6 +47,7 @@ class Scaling:
     stress: float
     transform: str
     start_stresses: NDArray[np.float64]
+    optima: NDArray[np.float64]
 
     @property
     def spread(self) -> float:
@@ -90,6 +95,12 @@ class Descent:
             self._loss, points, *self.arguments(), max_steps, first_step, tolerance
         )
         return points.reshape(2, -1).T.copy(), float(stress)
+
+    def stress(self, points: NDArray[np.float64]) -> float:
+        """Stress-1 of points (n_statements, 2) as they lie."""
+        flat = np.array(points.T, dtype=np.float64).reshape(-1)
+        loss = self._loss(flat, *self.arguments()[:9], np.empty_like(flat))
+        return float(np.sqrt(max(loss, 0.0)))
 
     def arguments(self) -> tuple[Any, ...]:
         """What a loss is given after the points, and room to work in (see ``descent``)."""
@@ -249,13 +260,33 @@ def scale(
     stresses = np.array([reached for _, reached in fits])
     # Of equally good maps (mirror images of one optimum) the earliest start is kept.
     best = int(np.flatnonzero(stresses <= stresses.min() + 1e-9)[0])
+    points = procrustes.upright(fits[best][0])
     return Scaling(
         statements=co.statements,
-        points=procrustes.upright(fits[best][0]),
+        points=points,
         stress=float(stresses[best]),
         transform=transform,
         start_stresses=stresses,
+        optima=_different(points, (fits[f][0] for f in np.argsort(stresses, kind="stable"))),
     )
+
+
+def _different(
+    best: NDArray[np.float64], others: Iterable[NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """The best map, and of the others the first of each kind (see ``ALIKE``), a dozen in all."""
+    kept = best[None]
+    for other in others:
+        if len(kept) == MOST_OPTIMA:
+            break
+        if procrustes.agreement(kept, other).max() < ALIKE:
+            kept = np.concatenate([kept, procrustes.upright(other)[None]])
+    return kept
+
+
+ALIKE: Final = 0.98
+"""Procrustes R2 from which on two maps are the same map."""
+MOST_OPTIMA: Final = 12
 
 
 STAGE: Final = 1
@@ -268,5 +299,11 @@ def refit(
     transform: str,
     tolerance: float = QUICK,
 ) -> tuple[NDArray[np.float64], float]:
-    """One fit from one start: what bootstrap, chance level and split halves do by the hundred."""
-    return Descent(co, transform).fit(start, tolerance)
+    """One fit from one start: what bootstrap, chance level and split halves do by the hundred.
+
+    Of several starts, shape (n_starts, n_statements, 2), the one that fits best as it lies.
+    """
+    fitting = Descent(co, transform)
+    if start.ndim == 3:
+        start = start[int(np.argmin([fitting.stress(one) for one in start]))]
+    return fitting.fit(start, tolerance)

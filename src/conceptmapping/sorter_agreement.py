@@ -30,7 +30,7 @@ def pair_correlations(sorts: Sorts) -> NDArray[np.float64]:
         mine = _twos(table.sum(axis=2)).sum(axis=1)
         theirs = _twos(table.sum(axis=1)).sum(axis=1)
         pairs = _twos(shared.sum(axis=1))
-        result[s, s + 1 :] = result[s + 1 :, s] = _phi(both, mine, theirs, pairs)
+        result[s, s + 1 :] = result[s + 1 :, s] = phi(both, mine, theirs, pairs)
     return result
 
 
@@ -38,7 +38,7 @@ def _twos(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     return counts * (counts - 1) / 2.0
 
 
-def _phi(
+def phi(
     both: NDArray[np.float64],
     mine: NDArray[np.float64],
     theirs: NDArray[np.float64],

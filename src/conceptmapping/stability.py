@@ -7,11 +7,13 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import fdtri
 
 from conceptmapping import procrustes, work
 from conceptmapping.clustering import Partition, Tree, agreement, agreements, cluster, matched
 from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
 from conceptmapping.scaling import classical_start, refit
+from conceptmapping.sorting import UNPLACED, Sorts
 
 BOOTSTRAP_STAGE: Final = 2
 CHANCE_STAGE: Final = 3
@@ -87,14 +89,19 @@ def bootstrap(
     replicates: int = 200,
     seed: int = 1,
     strata: NDArray[np.int64] | None = None,
+    optima: NDArray[np.float64] | None = None,
     progress: work.Progress | None = None,
 ) -> Bootstrap:
-    """Resample sorters and redraw the map each time, starting from the map itself.
+    """Resample sorters and redraw the map each time.
 
-    A sample that leaves statements unconnected is drawn again.
+    Each sample starts from the map, or from whichever of ``optima`` suits it better: sorters who
+    would have drawn quite another map must be able to. A sample that leaves statements
+    unconnected is drawn again.
 
     Parameters
     ----------
+    optima
+        Shape (n_optima, n_statements, 2): other maps the starts ended in (``Scaling.optima``).
     strata
         Shape (n_sorters,), counted from 0: sorters are resampled within these (groups that were
         given equal weight by design). Default: all together.
@@ -105,11 +112,12 @@ def bootstrap(
     """
     sorts = index.sorts
     within = np.zeros(sorts.n_sorters, dtype=np.int64) if strata is None else strata
+    starts = points[None] if optima is None else np.concatenate([points[None], optima])
 
     def redraw(number: int) -> tuple[NDArray[np.float64], Tree]:
         rng = work.random_numbers(seed, BOOTSTRAP_STAGE, number)
         sample = _mappable_sample(index, within, rng)
-        drawn, _ = refit(sample, points, transform)
+        drawn, _ = refit(sample, starts, transform)
         tree = cluster(
             sample.statements, points=drawn, dissimilarity=sample.filled, linkage_of=linkage
         )
@@ -136,25 +144,53 @@ def _mappable_sample(
     return index.count()  # so few sorters hold it together that no sample does
 
 
-def ellipses(replicates: NDArray[np.float64], points: NDArray[np.float64]) -> Ellipses:
-    """Draw around every point the ellipse that holds 90 % of where it falls in the bootstrap.
+def ellipses(
+    replicates: NDArray[np.float64],
+    points: NDArray[np.float64],
+    sorters: NDArray[np.float64] | None = None,
+) -> Ellipses:
+    """Draw around every point the ellipse that should hold its place on everybody's map.
 
-    From the covariance of the replicates around the map's own point.
+    "Should" in 90 of 100 studies: ``docs/methods/simulation.md`` says how often it does.
+    From the second moment of the replicates around the map's own point, so that bias counts as
+    well as spread. As large as Hotelling's T2 makes it for a spread that is itself estimated from
+    N sorters: ``2 N / (N - 2) F(2, N - 2)``, of which ``N / (N - 1)`` is because N drawn from N
+    vary less than N drawn from a population. With many sorters: ``chi2(2)``.
 
     Parameters
     ----------
     replicates
         Shape (n_replicates, n_statements, 2), already laid on ``points`` (n_statements, 2).
+    sorters
+        Shape (n_statements,): how many sorters placed each, see ``sorters_each``. Default: so many
+        that it does not matter.
+
+    References
+    ----------
+    Hotelling, H. (1931). The generalization of Student's ratio. Annals of Mathematical
+    Statistics, 2(3), 360-378.
     """
     apart = replicates - points
-    covariance = np.einsum("rsi,rsj->sij", apart, apart) / len(replicates)
-    values, vectors = np.linalg.eigh(covariance)
-    # 90 % of a bivariate normal lies within chi2(2, .90) = -2 ln .10.
-    reach = np.sqrt(-2.0 * np.log(1.0 - COVERED) * np.maximum(values, 0.0))
+    moment = np.einsum("rsi,rsj->sij", apart, apart) / len(replicates)
+    values, vectors = np.linalg.eigh(moment)
+    n = np.full(len(points), 1e9) if sorters is None else np.maximum(sorters, 3.0)
+    size = 2.0 * n / (n - 2.0) * fdtri(2.0, n - 2.0, COVERED)
+    reach = np.sqrt(size[:, None] * np.maximum(values, 0.0))
     long_axis = vectors[:, :, 1]
     angle = np.arctan2(long_axis[:, 1], long_axis[:, 0])
     angle = (angle + np.pi / 2) % np.pi - np.pi / 2
     return Ellipses(a=reach[:, 1], b=reach[:, 0], angle=angle)
+
+
+def sorters_each(sorts: Sorts) -> NDArray[np.float64]:
+    """How many sorters placed each statement; unequal weights count as fewer (Kish).
+
+    Shape (n_statements,).
+    """
+    weights = sorts.weights[:, None] * (sorts.piles != UNPLACED)
+    total, squares = np.sum(weights, axis=0), np.sum(weights**2, axis=0)
+    each: NDArray[np.float64] = total**2 / np.where(squares > 0, squares, 1.0)
+    return each
 
 
 def chance(
