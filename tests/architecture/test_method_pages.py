@@ -112,5 +112,6 @@ def test_a_page_has_what_a_reader_looks_for(page):
         assert heading in text, heading
 
 
-def test_pages_fit_on_a_screen_or_two():
-    assert {page: n for page, text in PAGES.items() if (n := len(text.split())) > 1000} == {}
+@pytest.mark.parametrize("page", sorted(PAGES.keys() - GUIDES))
+def test_a_page_fits_on_a_screen_or_two(page):
+    assert len(PAGES[page].split()) < 1000
