@@ -29,6 +29,7 @@ from conceptmapping.co_sorting import CoSorting, PileIndex, check_mappable
 from conceptmapping.document import MapDocument
 from conceptmapping.errors import (
     GroupTooFewSorters,
+    GroupTooSmallToBalance,
     NobodyInGroup,
     SettingOutOfRange,
     UnknownParticipant,
@@ -51,12 +52,18 @@ class ConceptMap:
     partition
         Shape (n_statements,): the cluster of each statement, counted from 0 (the document
         counts from 1).
+    nothing_placed
+        Sorters whose sort is empty; they are left out.
+    placers
+        Shape (n_statements,): how many sorters placed each statement.
     chance
         Shape (permutations,): stress of maps of shuffled sorts.
     """
 
     study: Study
     settings: Settings
+    nothing_placed: tuple[str, ...]
+    placers: NDArray[np.int64]
     co_sorting: CoSorting
     scaling: scaling.Scaling
     tree: Tree
@@ -125,34 +132,37 @@ def _prepared(study: Study, settings: Settings) -> Study:
         study = study.of_group(*settings.group)
         if study.sorts.n_sorters < study.minimum_shown:
             raise GroupTooFewSorters(group=settings.group[1], minimum=study.minimum_shown)
-    empty = np.all(study.sorts.piles < 0, axis=1)
-    if empty.any():
-        study = replace(
-            study,
-            sorts=study.sorts.select(
-                s for s, nothing in zip(study.sorts.sorters, empty, strict=True) if not nothing
-            ),
-        )
-    if settings.unplaced == "singletons":
-        study = replace(study, sorts=study.sorts.with_singletons())
-    if settings.balance:
-        study = replace(study, sorts=_balanced(study, settings.balance))
     return study
 
 
+def _without_empty_sorts(study: Study) -> tuple[Study, tuple[str, ...]]:
+    sorts = study.sorts
+    empty = np.all(sorts.piles < 0, axis=1)
+    nothing = tuple(s for s, none in zip(sorts.sorters, empty, strict=True) if none)
+    return replace(study, sorts=sorts.select(set(sorts.sorters) - set(nothing))), nothing
+
+
 def _balanced(study: Study, column: str) -> Sorts:
-    """Weights under which each group counts the same in total, 1 a sorter on average."""
+    """Weights under which each group counts the same in total, 1 a sorter on average.
+
+    People without a group keep their own weight.
+    """
     sorts = study.sorts
     groups = [study.group_of(sorter, column) for sorter in sorts.sorters]
-    if not any(groups):
+    people = Counter(group for group in groups if group)
+    if not people:
         raise NobodyInGroup(column=column, value=column, choices=_columns(study))
-    totals: Counter[str | None] = Counter()
+    for name, size in people.items():
+        if size < study.minimum_shown:
+            raise GroupTooSmallToBalance(group=name, sorters=size, minimum=study.minimum_shown)
+    totals: Counter[str] = Counter()
     for group, weight in zip(groups, sorts.weights, strict=True):
-        totals[group] += weight
-    share = len(sorts.sorters) / len(totals)
+        if group:
+            totals[group] += weight
+    share = sum(people.values()) / len(totals)
     return sorts.weighted(
         {
-            sorter: float(weight * share / totals[group])
+            sorter: float(weight * share / totals[group] if group else weight)
             for sorter, group, weight in zip(sorts.sorters, groups, sorts.weights, strict=True)
         }
     )
@@ -163,8 +173,13 @@ def _columns(study: Study) -> list[str]:
 
 
 def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -> ConceptMap:
+    study, nothing_placed = _without_empty_sorts(study)
+    if settings.balance:
+        study = replace(study, sorts=_balanced(study, settings.balance))
     sorts, seed, transform = study.sorts, settings.seed, settings.transform
-    index = PileIndex(sorts)
+    # The study keeps what people did; the counts see it through the chosen convention.
+    counted = sorts.with_singletons() if settings.unplaced == "singletons" else sorts
+    index = PileIndex(counted)
     co = index.count()
     check_mappable(sorts, co)
     n = co.n_statements
@@ -194,6 +209,8 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             optima=scaled.optima,
             progress=progress,
         )
+    if resampled and len(resampled.trees) < settings.bootstrap / 2:
+        resampled = None  # what is left would flatter: only samples with the same few sorters
     ari = resampled.ari(tree, ks) if resampled else {}
     suggested = cluster_choice.suggest(n, silhouettes, ari)
     partition = tree.cut(settings.clusters or suggested)
@@ -212,6 +229,8 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
     return ConceptMap(
         study=study,
         settings=settings,
+        nothing_placed=nothing_placed,
+        placers=np.sum(sorts.piles >= 0, axis=0),
         co_sorting=co,
         scaling=scaled,
         tree=tree,
@@ -230,7 +249,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             progress=progress,
         ),
         bootstrap=resampled,
-        ellipses=stability.ellipses(resampled.points, points, stability.sorters_each(sorts))
+        ellipses=stability.ellipses(resampled.points, points, stability.sorters_each(counted))
         if resampled
         else None,
         stays=resampled.stays(partition) if resampled else None,
@@ -242,12 +261,13 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             linkage=settings.linkage,
             repeats=min(20, settings.bootstrap),
             seed=seed,
+            optima=scaled.optima,
             progress=progress,
         )
         if settings.bootstrap
         else [],
         reliability=reliability.reliability(
-            sorts,
+            counted,
             index,
             points,
             transform=transform,
@@ -256,7 +276,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             progress=progress,
         ),
         quality=rows,
-        flags=quality.flags(rows, n),
+        flags=quality.flags(rows),
         group_maps=group_maps.compare(
             index,
             points,

@@ -45,7 +45,8 @@ def bridging(points: NDArray[np.float64], co: CoSorting) -> Bridging:
         raw = (together * co.matrix(pdist(points))).sum(axis=1) / np.where(total > 0, total, np.nan)
     known = raw[~np.isnan(raw)]
     low, high = (known.min(), known.max()) if len(known) else (0.0, 0.0)
-    scaled = (raw - low) / (high - low) if high > low else np.where(np.isnan(raw), np.nan, 0.0)
+    apart = high - low > 1e-9 * max(high, 1e-300)  # more than rounding
+    scaled = (raw - low) / (high - low) if apart else np.where(np.isnan(raw), np.nan, 0.0)
     return Bridging(raw, scaled)
 
 

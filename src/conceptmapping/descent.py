@@ -31,8 +31,14 @@ COMPILED: Final[Any] = {
     "cache": True,
     "error_model": "numpy",
 }
-# Doors that nobody uses cost seconds to make on the first run.
-FROM_LOOPS: Final[Any] = {**COMPILED, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+# Doors that nobody uses cost time to make on the first run. What only loops call is compiled into
+# its callers and needs no place of its own on disk.
+FROM_LOOPS: Final[Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
 FROM_PYTHON: Final[Any] = {**COMPILED, "no_cfunc_wrapper": True}
 NUMBERS: Final = types.float64[::1]
 POSITIONS: Final = types.int32[::1]
@@ -52,7 +58,7 @@ LOSS: Final = types.float64(
 """What a loss is: squared stress of the points, and the way up from there."""
 
 
-@njit(types.void(NUMBERS, NUMBERS), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def pair_distances(points, out):  # type: ignore[no-untyped-def]
     """Write the distance of every pair to ``out``."""
     n = points.shape[0] // 2
@@ -65,7 +71,7 @@ def pair_distances(points, out):  # type: ignore[no-untyped-def]
         row += n - i - 2
 
 
-@njit(types.float64(NUMBERS), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def added_up(numbers):  # type: ignore[no-untyped-def]
     """The sum, four at a time."""
     a = b = c = d = 0.0
@@ -80,7 +86,7 @@ def added_up(numbers):  # type: ignore[no-untyped-def]
     return (a + b) + (c + d)
 
 
-@njit(types.int64(NUMBERS, NUMBERS, NUMBERS, types.int64), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def pool_violators(means, weights, sizes, n):  # type: ignore[no-untyped-def]
     """Pool adjacent violators in place: the non-decreasing sequence nearest to ``means``.
 
@@ -104,7 +110,7 @@ def pool_violators(means, weights, sizes, n):  # type: ignore[no-untyped-def]
     return top
 
 
-@njit(types.void(NUMBERS, NUMBERS, NUMBERS, NUMBERS), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def slopes(points, force, across, out):  # type: ignore[no-untyped-def]
     """Write to ``out`` how every point is pulled, for the force between every pair.
 
@@ -168,7 +174,7 @@ def secondary_loss(  # type: ignore[no-untyped-def]
     return loss
 
 
-@njit(types.float64(NUMBERS, NUMBERS), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def _dot(a, b):  # type: ignore[no-untyped-def]
     even = odd = 0.0  # an even number of coordinates
     for i in range(0, a.shape[0], 2):
@@ -181,7 +187,7 @@ _MEMORY: Final = 8  # steps remembered
 _ROWS: Final = types.float64[:, ::1]
 
 
-@njit(types.void(NUMBERS, _ROWS, _ROWS, _ROWS, types.int64, NUMBERS), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def _downhill(gradient, steps, bends, memory, known, out):  # type: ignore[no-untyped-def]
     """Write the L-BFGS direction to ``out``: two loops over the last steps and what they bent."""
     curvature, share = memory[0], memory[1]
@@ -287,7 +293,8 @@ def descend(  # type: ignore[no-untyped-def]
         room,
         gradient,
     )
-    known = taken = small = 0
+    known = np.int64(0)
+    taken = small = 0
     while taken < max_steps and loss > 1e-24 and small < 3:
         if known > 0:
             _downhill(gradient, steps, bends, memory, known, direction)
@@ -327,7 +334,7 @@ def descend(  # type: ignore[no-untyped-def]
         if loss_ahead == np.inf:
             if known == 0:
                 break
-            known = 0  # what was learnt of the curvature misleads here: forget it
+            known = np.int64(0)  # what was learnt of the curvature misleads here: forget it
             continue
         taken += 1
         r = known % _MEMORY

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, types
+from numba import njit
 
 from conceptmapping.descent import (
     COMPILED,
     FROM_LOOPS,
     LOSS,
-    NUMBERS,
-    POSITIONS,
     pair_distances,
     pool_violators,
     slopes,
@@ -22,7 +20,7 @@ DIGITS: Final = 2048
 """A pass of sorting looks at 11 bits of the key."""
 
 
-@njit(types.void(NUMBERS, POSITIONS, POSITIONS, POSITIONS, types.int64), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def _deal(keys, order, counters, out, shift):  # type: ignore[no-untyped-def]
     """One pass of a radix sort: ``order`` by 11 bits of ``keys``, otherwise as it was."""
     for digit in range(DIGITS):
@@ -39,7 +37,7 @@ def _deal(keys, order, counters, out, shift):  # type: ignore[no-untyped-def]
         counters[digit] += 1
 
 
-@njit(types.void(NUMBERS, POSITIONS, POSITIONS, POSITIONS, NUMBERS), **FROM_LOOPS)
+@njit(**FROM_LOOPS)
 def _sort(distances, block, order, bounds, keys):  # type: ignore[no-untyped-def]
     """Write to the second half of ``order`` all pairs, by tie block and then by distance.
 
@@ -81,9 +79,7 @@ def _sort(distances, block, order, bounds, keys):  # type: ignore[no-untyped-def
         other[k] = moving
 
 
-@njit(
-    types.float64(NUMBERS, NUMBERS, NUMBERS, NUMBERS, types.float64, NUMBERS, NUMBERS), **COMPILED
-)
+@njit(**FROM_LOOPS)
 def _loss_and_slopes(points, weights, distances, disparities, total, room, gradient):  # type: ignore[no-untyped-def]
     """Squared stress for given disparities; its gradient goes to ``gradient``."""
     misfit = 0.0
@@ -98,7 +94,7 @@ def _loss_and_slopes(points, weights, distances, disparities, total, room, gradi
     return loss
 
 
-@njit(types.float64(NUMBERS, NUMBERS, NUMBERS), **COMPILED)
+@njit(**FROM_LOOPS)
 def _spread(points, weights, distances):  # type: ignore[no-untyped-def]
     """Write all distances; return their weighted sum of squares."""
     pair_distances(points, distances)
@@ -144,7 +140,7 @@ def primary_loss(  # type: ignore[no-untyped-def]
     return _loss_and_slopes(points, weights, distances, disparities, total, room, gradient)
 
 
-@njit(types.float64(*[NUMBERS] * 7, types.boolean), **COMPILED)
+@njit(**FROM_LOOPS)
 def _line_loss(points, weights, wanted, distances, disparities, room, gradient, origin):  # type: ignore[no-untyped-def]
     total = _spread(points, weights, distances)
     w = wx = wy = wxx = wxy = 0.0

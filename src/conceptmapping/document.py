@@ -141,7 +141,8 @@ class StatementPart(TypedDict):
     stays: float | None
     """Share of bootstrap maps in which it stays with its cluster."""
     ellipse: Ellipse | None
-    """90 % confidence ellipse around (x, y)."""
+    """Around (x, y): should hold the statement's place on everybody's map in 90 of 100 studies.
+    None where fewer than four people placed the statement."""
     ratings: dict[str, RatingSummary]
     group_ratings: dict[str, dict[str, RatingSummary]]
     """scale -> group -> summary; groups below the minimum have mean None."""
@@ -321,6 +322,8 @@ class GroupMap(TypedDict):
     p: float | None
     """Permutation of group membership, sizes kept; None below ``minimum_tested``."""
     permutations: int
+    others: dict[str, float]
+    """Procrustes R2 with the map of each other group that is shown."""
     moves: list[dict[str, Any]]
     """[{"id": "12", "distance": 0.8}], most moved first, at most ten."""
 

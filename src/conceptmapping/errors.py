@@ -1108,5 +1108,21 @@ class GroupTooFewSorters(Fault):
     )
 
 
+class GroupTooSmallToBalance(Fault):
+    """Groups were to weigh the same, but a handful of people would outweigh everybody."""
+
+    en = (
+        "Only {sorters} people of {group} sorted. Made to weigh as much as the other groups, "
+        "each of them would count for many.",
+        "Do not balance, or ask at least {minimum} people of each group to sort.",
+    )
+    nl = (
+        "Van {group} sorteerden maar {sorters} mensen. Als deze groep even zwaar telt als de "
+        "andere, telt ieder van hen voor velen.",
+        "Weeg de groepen niet even zwaar, of laat van elke groep minstens {minimum} mensen "
+        "sorteren.",
+    )
+
+
 class ShapeMismatch(ConceptMappingError):
     """Two arrays disagree about how many statements there are: a mistake in the calling code."""

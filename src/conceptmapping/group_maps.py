@@ -113,6 +113,18 @@ def compare(
     return found
 
 
+def between(found: list[GroupMap]) -> dict[str, dict[str, float]]:
+    """Procrustes R2 of every group's map with every other group's."""
+    return {
+        one.group: {
+            other.group: float(procrustes.agreement(one.points, other.points))
+            for other in found
+            if other is not one
+        }
+        for one in found
+    }
+
+
 _Fit = tuple[NDArray[np.float64], float] | None
 
 

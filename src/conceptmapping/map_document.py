@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from conceptmapping import bridges, cluster_choice, document, scaling
+from conceptmapping import bridges, cluster_choice, document, group_maps, scaling
 from conceptmapping.small_groups import shown_counts
 from conceptmapping.sorting import UNPLACED
 
@@ -205,6 +205,7 @@ def _stress(result: ConceptMap) -> dict[str, Any]:
 
 def _statements(result: ConceptMap) -> list[dict[str, Any]]:
     points, ellipses, stays = result.scaling.points, result.ellipses, result.stays
+    known = result.placers >= FEW_PLACERS
     return [
         {
             "id": statement.id,
@@ -214,12 +215,12 @@ def _statements(result: ConceptMap) -> list[dict[str, Any]]:
             "x": points[i, 0],
             "y": points[i, 1],
             "cluster": int(result.partition[i]) + 1,
-            "bridging": result.bridging.scaled[i],
+            "bridging": result.bridging.scaled[i] if known[i] else None,
             "bridging_raw": result.bridging.raw[i],
-            "stays": None if stays is None else stays[i],
-            "ellipse": None
-            if ellipses is None
-            else {"a": ellipses.a[i], "b": ellipses.b[i], "angle": ellipses.angle[i]},
+            "stays": stays[i] if stays is not None and known[i] else None,
+            "ellipse": {"a": ellipses.a[i], "b": ellipses.b[i], "angle": ellipses.angle[i]}
+            if ellipses is not None and known[i]
+            else None,
             "ratings": result.ratings.statements[i],
             "group_ratings": result.ratings.statement_groups[i],
             "together": [
@@ -260,7 +261,7 @@ def _stability(result: ConceptMap) -> dict[str, Any]:
     resampled = result.bootstrap
     rows = [vars(row) for row in result.by_sorters]
     return {
-        "bootstrap": result.settings.bootstrap,
+        "bootstrap": len(resampled.trees) if resampled else 0,
         "procrustes_r2": None if resampled is None else float(resampled.procrustes_r2.mean()),
         "ari": {str(k): value for k, value in result.ari.items()},
         "by_sorters": rows,
@@ -284,6 +285,7 @@ def _reliability(result: ConceptMap) -> dict[str, Any]:
 
 def _groups(result: ConceptMap) -> list[dict[str, Any]]:
     rows = []
+    each_other = group_maps.between(result.group_maps)
     for group in result.group_maps:
         farthest = np.argsort(-group.moved, kind="stable")[:10]
         rows.append(
@@ -294,6 +296,7 @@ def _groups(result: ConceptMap) -> list[dict[str, Any]]:
                 "procrustes_r2": group.procrustes_r2,
                 "p": group.p,
                 "permutations": group.permutations,
+                "others": each_other[group.group],
                 "moves": [
                     {"id": result.study.statements[i].id, "distance": group.moved[i]}
                     for i in farthest
@@ -304,7 +307,9 @@ def _groups(result: ConceptMap) -> list[dict[str, Any]]:
 
 
 FEW_SORTERS = 15
-"""Below this a map is still moving in nearly every published series (Rosas & Kane 2012)."""
+"""Below this we call sorters few: our own rule of thumb; ``by_sorters`` shows what it rests on."""
+FEW_PLACERS = 4
+"""A statement placed by fewer people has a place on the map, but no certainty to speak of."""
 
 
 def _warnings(result: ConceptMap) -> list[dict[str, Any]]:
@@ -321,6 +326,14 @@ def _warnings(result: ConceptMap) -> list[dict[str, Any]]:
         warn("still-moving", r2=moving["by_sorters"][-1]["procrustes_r2"])
     if stress["chance"] and stress["value"] >= stress["chance"]["min"]:
         warn("near-chance", stress=stress["value"], chance=stress["chance"]["mean"])
+    rare = [s for s, n in zip(study.ids, result.placers, strict=True) if n < FEW_PLACERS]
+    if rare:
+        warn("rarely-placed", statements=rare, sorters=FEW_PLACERS)
+    asked = result.settings.bootstrap
+    if asked and moving["bootstrap"] < asked:
+        warn("hangs-by-few", kept=moving["bootstrap"], asked=asked)
+    if result.nothing_placed:
+        warn("nothing-placed", participants=list(result.nothing_placed))
     counts = _counts(result)
     if counts["pairs_never_placed"]:
         warn("pairs-never-placed", pairs=counts["pairs_never_placed"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -13,9 +12,6 @@ from numpy.typing import NDArray
 
 from conceptmapping.clustering import Partition
 from conceptmapping.sorting import Sorts
-
-_ALIKE = 0.87
-"""Labels at least so alike (difflib's ratio) are one label spelled twice."""
 
 
 @dataclass(frozen=True)
@@ -72,24 +68,21 @@ def _ranked(by_label: dict[str, dict[str, tuple[float, float]]], most: int) -> l
 
 def _merged(labels: list[str]) -> dict[str, str]:
     """Each spelling, and the commonest spelling of the same label."""
-    plain = {label: _plain(label) for label in labels}
-    counts = Counter(plain[label] for label in labels)
-    heads: list[str] = []
-    head_of: dict[str, str] = {}
-    for form, _ in counts.most_common():
-        close = difflib.get_close_matches(form, heads, n=1, cutoff=_ALIKE) if len(form) > 4 else []
-        head_of[form] = close[0] if close else form
-        if not close:
-            heads.append(form)
-    written = Counter(labels)
     best: dict[str, str] = {}
-    for label, _ in written.most_common():  # the first of equally common ones
-        best.setdefault(head_of[plain[label]], " ".join(label.split()))
-    return {label: best[head_of[plain[label]]] for label in labels}
+    for label, _ in Counter(labels).most_common():  # the first of equally common ones
+        best.setdefault(_plain(label), " ".join(label.split()))
+    return {label: best[_plain(label)] for label in labels}
+
+
+_AND = {"&", "+", "en", "and"}
 
 
 def _plain(label: str) -> str:
+    """The label without capitals, accents, punctuation and ways of writing "and".
+
+    No further: "betaald werk" and "onbetaald werk" differ by two letters.
+    """
     decomposed = unicodedata.normalize("NFKD", label.casefold())
-    return " ".join(
-        re.findall(r"[^\W_]+", "".join(c for c in decomposed if c.isalnum() or c in " -_/&"))
-    )
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+|[&+]", bare)
+    return " ".join("en" if word in _AND else word for word in words)

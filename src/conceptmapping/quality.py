@@ -41,8 +41,8 @@ _SAID: Final = {
         "niet dichter bij de anderen dan de eigen stapels na schudden (p = {p})",
     ),
     "unplaced": (
-        "{placed} of {statements} statements placed",
-        "{placed} van {statements} uitspraken neergelegd",
+        "{placed} statements placed, most people {usual}",
+        "{placed} uitspraken neergelegd, de meesten {usual}",
     ),
     "fast": (
         "{seconds:.0f} seconds for {placed} statements",
@@ -53,7 +53,7 @@ _SAID: Final = {
 
 @dataclass(frozen=True)
 class Flag:
-    """Something to look at, with the facts it rests on."""
+    """Something to look at (a key of ``_SAID``), with the facts it rests on."""
 
     sorter: str
     flag: str
@@ -120,15 +120,16 @@ def assess(
     """
     co = index.count()
     correlations = with_total(sorts, co, leave_out=True)
+    usual = _low_but_ordinary(correlations)
 
     def relate(s: int) -> tuple[float, float]:
         weights = sorts.weights.copy()
         weights[s] = 0.0
         rest = index.count(weights)
-        p = _chance_p(sorts, s, rest, correlations[s], work.random_numbers(seed, STAGE, s))
+        p = _chance_p(sorts, s, rest, usual, work.random_numbers(seed, STAGE, s))
         if 2 * p > CHANCE_P:  # perhaps with a logic of their own, shared by somebody
             p = min(p, _nearest_p(sorts, s, work.random_numbers(seed, NEAREST_STAGE, s)))
-        p = min(1.0, 2 * p)  # two ways to be like the others
+        p = float(np.minimum(1.0, 2 * p))  # two ways to be like the others; nan stays nan
         if unconnected(rest) or np.ptp(np.nan_to_num(rest.similarity)) == 0:
             return p, np.nan
         without, _ = refit(rest, points, transform)
@@ -149,25 +150,46 @@ def assess(
     ]
 
 
+def _low_but_ordinary(correlations: NDArray[np.float64]) -> float:
+    """About the tenth percentile, were all sorters of one kind: median - 1.28 robust sd."""
+    known = correlations[~np.isnan(correlations)]
+    if len(known) == 0:
+        return float("nan")
+    middle = float(np.median(known))
+    return middle - 1.28 * 1.4826 * float(np.median(np.abs(known - middle)))
+
+
 def _chance_p(
-    sorts: Sorts, s: int, rest: CoSorting, correlation: float, rng: np.random.Generator
+    sorts: Sorts, s: int, rest: CoSorting, usual: float, rng: np.random.Generator
 ) -> float:
     """The share of shuffles of this sorter's own piles that agree with the others as well.
 
     Shuffling keeps the pairs the sorter placed and how many are together, so agreement grows
-    with the sum of the others' similarity inside the piles and nothing else.
+    with the sum of the others' similarity inside the piles and nothing else. nan where the test
+    could not tell a sorter who agrees as most do (``usual``, a low but ordinary correlation) from
+    chance either: too few statements.
     """
-    if np.isnan(correlation):
-        return float("nan")
     placed = np.flatnonzero(sorts.piles[s] != UNPLACED)
-    similarity = np.nan_to_num(rest.matrix(rest.similarity))[np.ix_(placed, placed)]
+    # A pair nobody else judged counts as any other: it must not reward who keeps off it.
+    similarity = 1.0 - rest.matrix(rest.filled)[np.ix_(placed, placed)]
     piles = sorts.piles[s][placed]
     rows, columns = pair_positions(len(placed))
     together = piles[rows] == piles[columns]
+    if not 0 < together.sum() < len(together):
+        return float("nan")
+    every = similarity[rows, columns]
     rows, columns = rows[together], columns[together]
     own = np.arange(len(placed))
     shuffled = np.array([own, *(rng.permutation(own) for _ in range(SHUFFLES))])
     agreement = similarity[shuffled[:, rows], shuffled[:, columns]].sum(axis=1)
+    # The same sums as correlations, to see whether a usual sorter would pass on so few statements.
+    share = len(rows) / len(every)
+    spread = len(every) * every.std() * np.sqrt(share * (1 - share))
+    if spread == 0:
+        return float("nan")
+    needed = (np.quantile(agreement[1:], 1 - CHANCE_P) - len(rows) * every.mean()) / spread
+    if needed > usual:
+        return float("nan")
     as_good = np.sum(agreement[1:] >= agreement[0] - 1e-9)
     return float((as_good + 1) / (SHUFFLES + 1))
 
@@ -212,9 +234,11 @@ def _on_piles(piles: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np
     return np.array(rows, dtype=np.float32), begins
 
 
-def flags(rows: list[SortQuality], n_statements: int) -> list[Flag]:
+def flags(rows: list[SortQuality]) -> list[Flag]:
     """What stands out. A flag is advice: looking is a person's work."""
     found: list[Flag] = []
+    # In a study with short batches nobody places everything: that is its design.
+    usual = int(np.median([row.placed for row in rows])) if rows else 0
 
     def raise_flag(row: SortQuality, flag: str, **facts: Any) -> None:
         found.append(Flag(row.sorter, flag, facts))
@@ -230,12 +254,13 @@ def flags(rows: list[SortQuality], n_statements: int) -> list[Flag]:
         else:
             if row.piles < FEW_PILES:
                 raise_flag(row, "few-piles", piles=row.piles)
-            if row.largest_share > LUMPED:
+            # Three even piles cannot all hold exactly a third.
+            if round(row.largest_share * row.placed) > np.ceil(row.placed * LUMPED):
                 raise_flag(row, "lumper", percent=round(100 * row.largest_share))
         if row.chance_p > CHANCE_P:
             raise_flag(row, "chance-level", p=round(row.chance_p, 3))
-        if row.placed < n_statements / 2:
-            raise_flag(row, "unplaced", placed=row.placed, statements=n_statements)
+        if row.placed < usual / 2:
+            raise_flag(row, "unplaced", placed=row.placed, usual=usual)
         if row.seconds < FAST * row.placed:
             raise_flag(row, "fast", seconds=row.seconds, placed=row.placed)
     return found

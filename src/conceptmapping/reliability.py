@@ -34,9 +34,9 @@ class Reliability:
     Attributes
     ----------
     sorters_with_each_other
-        r_II, k = number of sorters.
+        r_II, k = number of sorters who judged a pair, on average: all, where sorts are complete.
     sorters_with_total
-        r_IT, k = number of sorters; a sorter is part of the total, so this flatters.
+        r_IT, the same k; a sorter is part of the total, so this flatters.
     sorters_with_others
         r_IT leave-one-out: the sorter with the total of the others.
     sorters_with_map
@@ -59,9 +59,13 @@ class Reliability:
 
 
 def spearman_brown(r: float, k: float) -> float:
-    """The reliability of ``k`` parallel measurements that correlate ``r``: kr / (1 + (k-1) r)."""
-    below = 1 + (k - 1) * r
-    return min(k * r / below, 1.0) if below > 0 else float("nan")
+    """The reliability of ``k`` parallel measurements that correlate ``r``: kr / (1 + (k-1) r).
+
+    0 where they do not correlate or contradict each other: below zero the formula says nothing.
+    """
+    if math.isnan(r):
+        return math.nan
+    return min(k * r / (1 + (k - 1) * r), 1.0) if r > 0 else 0.0
 
 
 def splits_in_half(n: int, most: int, seed: int) -> list[NDArray[np.int64]]:
@@ -124,6 +128,8 @@ def reliability(
     n = sorts.n_sorters
     co = index.count()
     each = pair_correlations(sorts)[np.triu_indices(n, 1)]
+    # Where sorters saw part of the statements, a pair was judged by fewer than all of them.
+    k = float(index.count(np.ones(n)).placed.mean())
     near = -pdist(points)
     with_map = np.full(n, np.nan)
     for s in range(n):
@@ -144,10 +150,10 @@ def reliability(
         found = np.array(work.run(split, halves, stage="split-halves", progress=progress))
     found = found.reshape(-1, 2)
     return Reliability(
-        sorters_with_each_other=spearman_brown(_mean(each), n),
-        sorters_with_total=spearman_brown(_mean(with_total(sorts, co, leave_out=False)), n),
-        sorters_with_others=spearman_brown(_mean(with_total(sorts, co, leave_out=True)), n),
-        sorters_with_map=spearman_brown(_mean(with_map), n),
+        sorters_with_each_other=spearman_brown(_mean(each), k),
+        sorters_with_total=spearman_brown(_mean(with_total(sorts, co, leave_out=False)), k),
+        sorters_with_others=spearman_brown(_mean(with_total(sorts, co, leave_out=True)), k),
+        sorters_with_map=spearman_brown(_mean(with_map), k),
         halves_of_totals=_mean(found[:, 0]),
         halves_of_maps=_mean(found[:, 1]),
         splits=len(halves),

@@ -134,13 +134,15 @@ def _loss_for(transform: str) -> Any:
 
 def _tie_blocks(co: CoSorting) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Number the groups of equal dissimilarity, the most alike first; and weigh each."""
-    known = co.placed > 0
-    if known.all() and np.all(co.placed == co.placed[0]):
-        key = -co.together
+    counts = co.together.astype(np.int64)
+    if np.all(co.placed == co.placed[0]) and np.array_equal(counts, co.together):
+        # Whole numbers of sorters, all of whom placed everything: no sorting needed.
+        present = np.bincount(counts)[::-1] > 0
+        block = (np.cumsum(present) - 1)[counts.max() - counts]
     else:
         # Weighted counts differ in the last digits where the shares are equal.
-        key = np.where(known, np.round(co.dissimilarity, 12), 0.0)
-    _, block = np.unique(key, return_inverse=True)
+        key = np.where(co.placed > 0, np.round(co.dissimilarity, 12), 0.0)
+        _, block = np.unique(key, return_inverse=True)
     weight: NDArray[np.float64] = np.bincount(block, weights=co.weights).astype(np.float64)
     return block.astype(np.int32), weight
 

@@ -96,7 +96,8 @@ def bootstrap(
 
     Each sample starts from the map, or from whichever of ``optima`` suits it better: sorters who
     would have drawn quite another map must be able to. A sample that leaves statements
-    unconnected is drawn again.
+    unconnected is drawn again, 50 times at most: where few sorters hold the map together there
+    are fewer replicates than asked for, and where there are none the result is empty.
 
     Parameters
     ----------
@@ -112,11 +113,13 @@ def bootstrap(
     """
     sorts = index.sorts
     within = np.zeros(sorts.n_sorters, dtype=np.int64) if strata is None else strata
-    starts = points[None] if optima is None else np.concatenate([points[None], optima])
+    starts = points[None] if optima is None else optima
 
-    def redraw(number: int) -> tuple[NDArray[np.float64], Tree]:
+    def redraw(number: int) -> tuple[NDArray[np.float64], Tree] | None:
         rng = work.random_numbers(seed, BOOTSTRAP_STAGE, number)
         sample = _mappable_sample(index, within, rng)
+        if sample is None:
+            return None
         drawn, _ = refit(sample, starts, transform)
         tree = cluster(
             sample.statements, points=drawn, dissimilarity=sample.filled, linkage_of=linkage
@@ -124,7 +127,8 @@ def bootstrap(
         return drawn, tree
 
     with work.steady_numbers():
-        found = work.run(redraw, range(replicates), stage="bootstrap", progress=progress)
+        tried = work.run(redraw, range(replicates), stage="bootstrap", progress=progress)
+        found = [one for one in tried if one is not None]
         drawn = np.array([one for one, _ in found]).reshape(-1, *points.shape)
         return Bootstrap(
             points=procrustes.superimpose(drawn, points),
@@ -135,13 +139,13 @@ def bootstrap(
 
 def _mappable_sample(
     index: PileIndex, strata: NDArray[np.int64], rng: np.random.Generator
-) -> CoSorting:
+) -> CoSorting | None:
     for _ in range(50):
         times = resampled(index.sorts.n_sorters, strata, rng)
         sample = index.count(times * index.sorts.weights)
         if np.ptp(np.nan_to_num(sample.similarity)) > 0 and not unconnected(sample):
             return sample
-    return index.count()  # so few sorters hold it together that no sample does
+    return None
 
 
 def ellipses(
@@ -243,9 +247,12 @@ def by_sorters(
     linkage: str = "ward-map",
     repeats: int = 20,
     seed: int = 1,
+    optima: NDArray[np.float64] | None = None,
     progress: work.Progress | None = None,
 ) -> list[SubsetStability]:
     """Has the map stopped changing? Maps of growing subsets of sorters beside the map of all.
+
+    Each starts from the map or from whichever of ``optima`` suits it better, as in ``bootstrap``.
 
     Drawn without replacement, so a subset is part of the whole and large ones agree with it by
     construction: what matters is where the curve becomes flat.
@@ -253,6 +260,7 @@ def by_sorters(
     n = index.sorts.n_sorters
     k = int(partition.max()) + 1
     sizes = subset_sizes(n)
+    starts = points[None] if optima is None else optima
 
     def redraw(task: tuple[int, int]) -> tuple[float, float]:
         size, number = task
@@ -263,7 +271,7 @@ def by_sorters(
         sample = index.count(weights)
         if np.ptp(np.nan_to_num(sample.similarity)) == 0 or unconnected(sample):
             return np.nan, np.nan
-        drawn, _ = refit(sample, points, transform)
+        drawn, _ = refit(sample, starts, transform)
         tree = cluster(
             sample.statements, points=drawn, dissimilarity=sample.filled, linkage_of=linkage
         )

@@ -156,6 +156,53 @@ def test_groups_in_balance_weigh_the_same():
     assert any(w["code"] == "weights-used" for w in d["warnings"])
 
 
+def test_a_handful_cannot_be_made_to_weigh_as_much_as_the_rest():
+    few = replace(
+        study(), participants={f"s{i}": {"group": "one" if i < 3 else "rest"} for i in range(24)}
+    )
+    with pytest.raises(errors.GroupTooSmallToBalance, match="Only 3 people of one"):
+        cm.concept_map(few, **QUICK, balance="group")
+
+
+def test_people_without_a_group_keep_their_weight_in_a_balanced_map():
+    some = replace(
+        study(),
+        participants={f"s{i}": {"group": "a" if i < 6 else "b"} for i in range(20)},
+    )
+    d = cm.concept_map(some, **QUICK, balance="group").document
+    weight = {row["participant"]: row["weight"] for row in d["quality"]}
+
+    assert [weight[f"s{i}"] for i in range(20, 24)] == [1.0] * 4
+    assert sum(weight[f"s{i}"] for i in range(6)) == pytest.approx(10)
+
+
+def test_a_statement_placed_by_three_has_a_place_but_no_certainty():
+    sorts = random_sorts(12, 10, 1)
+    piles = sorts.piles.copy()
+    piles[3:, 0] = -1
+    d = cm.concept_map(study(replace(sorts, piles=piles)), **QUICK).document
+    rare, usual = d["statements"][:2]
+
+    assert rare["ellipse"] is rare["stays"] is rare["bridging"] is None
+    assert usual["ellipse"] is not None
+    assert {"code": "rarely-placed", "statements": ["q0"], "sorters": 4} in d["warnings"]
+
+
+def test_a_map_that_hangs_by_single_sorters_has_no_certainty_to_show():
+    """A chain: every sorter saw four statements, two of them those of the next sorter."""
+    ids = tuple(f"q{j}" for j in range(22))
+    heaps = {
+        f"s{i}": {0: ids[2 * i : 2 * i + 2], 1: (ids[2 * i + 2],), 2: (ids[2 * i + 3],)}
+        for i in range(10)
+    }
+    d = cm.concept_map(study(Sorts.from_piles(ids, heaps)), **{**QUICK, "bootstrap": 40}).document
+
+    assert {"code": "hangs-by-few", "kept": 0, "asked": 40} in d["warnings"]
+    assert d["stability"]["bootstrap"] == 0
+    assert d["stability"]["ari"] == {}
+    assert all(s["ellipse"] is s["stays"] is None for s in d["statements"])
+
+
 def test_a_weight_of_two_is_the_same_as_sorting_twice():
     sorts = random_sorts(8, 10, 1)
     twice = Sorts(
@@ -230,6 +277,7 @@ def test_who_placed_nothing_is_no_sorter():
 
     d = cm.concept_map(study(empty), **QUICK).document
     assert d["counts"]["sorters"] == 5
+    assert {"code": "nothing-placed", "participants": ["s2"]} in d["warnings"]
 
 
 @pytest.mark.parametrize("linkage", ["ward-direct", "average-direct"])
@@ -247,13 +295,17 @@ def test_other_transforms_work_all_the_way(transform):
     assert d["stress"]["value"] == pytest.approx(d["stress"]["by_transform"][transform], abs=1e-6)
 
 
-def test_unplaced_as_singletons_leaves_nothing_unplaced():
+def test_unplaced_as_singletons_changes_the_map_but_not_what_people_did():
     partial = study(random_sorts(10, 12, 1, unplaced=0.2))
     pairwise = cm.concept_map(partial, **QUICK).document
     singles = cm.concept_map(partial, **QUICK, unplaced="singletons").document
 
     assert pairwise["counts"]["unplaced"] > 0
-    assert singles["counts"]["unplaced"] == 0
+    assert singles["counts"] == {
+        **pairwise["counts"],
+        "placed_pairs_zero": singles["counts"]["placed_pairs_zero"],
+    }
+    assert [q["piles"] for q in singles["quality"]] == [q["piles"] for q in pairwise["quality"]]
     assert singles["stress"]["value"] != pairwise["stress"]["value"]
 
 

@@ -100,11 +100,17 @@ def test_spellings_of_one_label_are_one_label():
     assert [(s.label, s.sorters) for s in found] == [("Geld en schulden", 4)]
 
 
-def test_short_labels_are_not_mistaken_for_each_other():
-    sorts = labelled(s1={"huis": "ab"}, s2={"muis": "ab"})
-    (found, _) = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("betaald werk", "onbetaald werk"), ("zekerheid", "onzekerheid"), ("huis", "muis"),
+     ("begeleiding werkgever", "begeleiding werknemer")],
+)  # fmt: skip
+def test_labels_that_differ_by_a_letter_may_mean_the_opposite(one, other):
+    (found, _) = pile_labels.suggest(
+        labelled(s1={one: "ab"}, s2={other: "ab"}), POINTS, np.array([0, 0, 1, 1])
+    )
 
-    assert {s.label for s in found} == {"huis", "muis"}
+    assert {s.label for s in found} == {one, other}
 
 
 def test_a_short_deck_does_not_count_against_its_labels():

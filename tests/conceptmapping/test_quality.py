@@ -18,7 +18,7 @@ def assessed(sorts: Sorts) -> dict[str, quality.SortQuality]:
 def flagged(sorts: Sorts) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {s: set() for s in sorts.sorters}
     rows = list(assessed(sorts).values())
-    for flag in quality.flags(rows, sorts.n_statements):
+    for flag in quality.flags(rows):
         found[flag.sorter].add(flag.flag)
         assert flag.detail("nl")
         assert flag.detail("en")
@@ -73,7 +73,7 @@ def test_exactly_a_third_is_not_yet_a_lumper():
         {"s": {p: [f"q{i}" for i in range(12) if piles[i] == p] for p in range(3)}},
     ))[0]  # fmt: skip
 
-    assert quality.flags([row], 12) == []
+    assert quality.flags([row]) == []
 
 
 def test_who_deals_at_random_is_flagged_and_who_looks_is_not():

@@ -136,7 +136,8 @@ def test_random_splits_differ_and_halve():
 def test_spearman_brown_by_hand():
     assert reliability.spearman_brown(0.5, 2) == pytest.approx(2 / 3)
     assert reliability.spearman_brown(0.3, 10) == pytest.approx(3 / 3.7)
-    assert math.isnan(reliability.spearman_brown(-0.6, 3))
+    assert reliability.spearman_brown(-0.6, 3) == 0
+    assert math.isnan(reliability.spearman_brown(math.nan, 3))
 
 
 def test_sorters_who_all_did_the_same_are_perfectly_reliable():

@@ -34,7 +34,7 @@ def remarks(sorts: Sorts) -> list[Notice]:
     Whether somebody sorted at random takes a while to find out; the map itself tells that.
     """
     raised: dict[str, list[str]] = defaultdict(list)
-    for flag in flags(shapes(sorts), sorts.n_statements):
+    for flag in flags(shapes(sorts)):
         raised[flag.flag].append(flag.sorter)
     return [
         FlaggedSort(
