@@ -254,8 +254,7 @@ def flags(rows: list[SortQuality]) -> list[Flag]:
         else:
             if row.piles < FEW_PILES:
                 raise_flag(row, "few-piles", piles=row.piles)
-            # Three even piles cannot all hold exactly a third.
-            if round(row.largest_share * row.placed) > np.ceil(row.placed * LUMPED):
+            if row.largest_share > LUMPED:
                 raise_flag(row, "lumper", percent=round(100 * row.largest_share))
         if row.chance_p > CHANCE_P:
             raise_flag(row, "chance-level", p=round(row.chance_p, 3))
