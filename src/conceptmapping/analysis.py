@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -24,8 +24,7 @@ from conceptmapping import (
     stability,
     work,
 )
-from conceptmapping.clustering import Partition, Tree
-from conceptmapping.co_sorting import CoSorting, PileIndex, check_mappable
+from conceptmapping.co_sorting import PileIndex, check_mappable
 from conceptmapping.document import MapDocument
 from conceptmapping.errors import (
     GroupTooFewSorters,
@@ -34,63 +33,19 @@ from conceptmapping.errors import (
     SettingOutOfRange,
     UnknownParticipant,
 )
-from conceptmapping.group_maps import GroupMap, Logics
-from conceptmapping.quality import Flag, SortQuality
+from conceptmapping.map_document import compose
+from conceptmapping.parts import Parts
 from conceptmapping.settings import Settings
 from conceptmapping.sorting import Sorts
 from conceptmapping.study import Study
 
 
-@dataclass(frozen=True)
-class ConceptMap:
-    """A finished concept map: every part of the analysis, and the document that tells it.
-
-    Attributes
-    ----------
-    study
-        The study as analysed: without who was excluded, of one group only if asked.
-    partition
-        Shape (n_statements,): the cluster of each statement, counted from 0 (the document
-        counts from 1).
-    nothing_placed
-        Sorters whose sort is empty; they are left out.
-    placers
-        Shape (n_statements,): how many sorters placed each statement.
-    chance
-        Shape (permutations,): stress of maps of shuffled sorts.
-    """
-
-    study: Study
-    settings: Settings
-    nothing_placed: tuple[str, ...]
-    placers: NDArray[np.int64]
-    co_sorting: CoSorting
-    scaling: scaling.Scaling
-    tree: Tree
-    partition: Partition
-    suggested_clusters: int
-    silhouettes: dict[int, float]
-    ari: dict[int, float]
-    bridging: bridges.Bridging
-    labels: list[list[pile_labels.Suggestion]]
-    disagreement: list[str]
-    chance: NDArray[np.float64]
-    bootstrap: stability.Bootstrap | None
-    ellipses: stability.Ellipses | None
-    stays: NDArray[np.float64] | None
-    by_sorters: list[stability.SubsetStability]
-    reliability: reliability.Reliability
-    quality: list[SortQuality]
-    flags: list[Flag]
-    group_maps: list[GroupMap]
-    logics: Logics | None
-    ratings: contrasts.RatingParts
+class ConceptMap(Parts):
+    """A finished concept map: every part of the analysis, and the document that tells it."""
 
     @cached_property
     def document(self) -> MapDocument:
         """All of it in the shape of ``map.json``."""
-        from conceptmapping.map_document import compose
-
         return compose(self)
 
     def to_json(self) -> str:

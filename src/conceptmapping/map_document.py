@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from conceptmapping import bridges, cluster_choice, document, group_maps, scaling
+from conceptmapping.parts import Parts
 from conceptmapping.small_groups import shown_counts
 from conceptmapping.sorting import UNPLACED
-
-if TYPE_CHECKING:
-    from conceptmapping.analysis import ConceptMap
 
 _DIGITS = 12
 """Digits after the point: far beyond what matters, short of what two processors disagree on."""
@@ -30,7 +28,7 @@ def engine_version() -> str:
         return "0.1.0"
 
 
-def compose(result: ConceptMap) -> document.MapDocument:
+def compose(result: Parts) -> document.MapDocument:
     """Everything in one document; numbers rounded, what cannot be told ``None``."""
     tidied: document.MapDocument = _tidy(
         {
@@ -94,11 +92,11 @@ def compose(result: ConceptMap) -> document.MapDocument:
     return tidied
 
 
-def _k(result: ConceptMap) -> int:
+def _k(result: Parts) -> int:
     return int(result.partition.max()) + 1
 
 
-def _study(result: ConceptMap) -> dict[str, Any]:
+def _study(result: Parts) -> dict[str, Any]:
     study = result.study
     raters = {rater for ratings in study.ratings.values() for rater in ratings.raters}
     sorter_groups = Counter(study.group_of(s) for s in study.sorts.sorters)
@@ -122,7 +120,7 @@ def _study(result: ConceptMap) -> dict[str, Any]:
     }
 
 
-def _counts(result: ConceptMap) -> dict[str, int]:
+def _counts(result: Parts) -> dict[str, int]:
     sorts, co = result.study.sorts, result.co_sorting
     known = co.placed > 0
     return {
@@ -138,7 +136,7 @@ def _counts(result: ConceptMap) -> dict[str, int]:
     }
 
 
-def _quality(result: ConceptMap) -> list[dict[str, Any]]:
+def _quality(result: Parts) -> list[dict[str, Any]]:
     # With whom is whom known, a small group is counted: its people have no group here.
     shown = {g for g, part in _study(result)["groups"].items() if part["sorters"] is not None}
     raised: dict[str, list[str]] = {}
@@ -163,7 +161,7 @@ def _quality(result: ConceptMap) -> list[dict[str, Any]]:
     ]
 
 
-def _similarity(result: ConceptMap) -> dict[str, Any]:
+def _similarity(result: Parts) -> dict[str, Any]:
     co = result.co_sorting
     most = float(co.together.max())
     rows, columns = np.triu_indices(co.n_statements, 1)
@@ -176,7 +174,7 @@ def _similarity(result: ConceptMap) -> dict[str, Any]:
     }
 
 
-def _stress(result: ConceptMap) -> dict[str, Any]:
+def _stress(result: Parts) -> dict[str, Any]:
     scaled, chance = result.scaling, result.chance
     part: dict[str, Any] = {
         "value": scaled.stress,
@@ -203,7 +201,7 @@ def _stress(result: ConceptMap) -> dict[str, Any]:
     return part
 
 
-def _statements(result: ConceptMap) -> list[dict[str, Any]]:
+def _statements(result: Parts) -> list[dict[str, Any]]:
     points, ellipses, stays = result.scaling.points, result.ellipses, result.stays
     known = result.placers >= FEW_PLACERS
     return [
@@ -232,7 +230,7 @@ def _statements(result: ConceptMap) -> list[dict[str, Any]]:
     ]
 
 
-def _clusters(result: ConceptMap) -> list[dict[str, Any]]:
+def _clusters(result: Parts) -> list[dict[str, Any]]:
     bridging = result.bridging.of_clusters(result.partition)
     rows = []
     for c in range(_k(result)):
@@ -257,7 +255,7 @@ def _clusters(result: ConceptMap) -> list[dict[str, Any]]:
     return rows
 
 
-def _stability(result: ConceptMap) -> dict[str, Any]:
+def _stability(result: Parts) -> dict[str, Any]:
     resampled = result.bootstrap
     rows = [vars(row) for row in result.by_sorters]
     return {
@@ -269,7 +267,7 @@ def _stability(result: ConceptMap) -> dict[str, Any]:
     }
 
 
-def _reliability(result: ConceptMap) -> dict[str, Any]:
+def _reliability(result: Parts) -> dict[str, Any]:
     found = result.reliability
     return {
         "r_II": found.sorters_with_each_other,
@@ -283,7 +281,7 @@ def _reliability(result: ConceptMap) -> dict[str, Any]:
     }
 
 
-def _groups(result: ConceptMap) -> list[dict[str, Any]]:
+def _groups(result: Parts) -> list[dict[str, Any]]:
     rows = []
     each_other = group_maps.between(result.group_maps)
     for group in result.group_maps:
@@ -312,7 +310,7 @@ FEW_PLACERS = 4
 """A statement placed by fewer people has a place on the map, but no certainty to speak of."""
 
 
-def _warnings(result: ConceptMap) -> list[dict[str, Any]]:
+def _warnings(result: Parts) -> list[dict[str, Any]]:
     study, stress = result.study, _stress(result)
     found: list[dict[str, Any]] = []
 
