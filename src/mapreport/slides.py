@@ -498,7 +498,8 @@ def _ladder(talk: _Talk, match: PatternMatch) -> None:
     clusters = {str(c["cluster"]): talk.called(c) for c in talk.document["clusters"]}
     clusters = {k: name for k, name in clusters.items() if any(k in a["clusters"] for a in axes)}
     shared = len({axis["scale"] for axis in axes}) == 1
-    ranges = _ranges(axes, shared)
+    level = len({(axis["minimum"], axis["maximum"]) for axis in axes}) == 1
+    ranges = _ranges(axes, level)
     means = " ".join(
         w(
             "ladder",
@@ -556,7 +557,7 @@ def _ladder(talk: _Talk, match: PatternMatch) -> None:
         for i, x in enumerate(xs):
             _ladder_labels(talk, page, clusters, i, len(xs), float(x), at, axes[i], (top, bottom))
         lines = [line(s) for s in correlated[:3]]
-        key = "absolute" if shared else "relative"
+        key = "absolute" if level else "relative"
         low, high = ranges[0]
         lines.append(
             line(w("ladder", key, minimum=w.number(low), maximum=w.number(high)), colour=QUIET)
@@ -614,7 +615,7 @@ def _ladder_labels(
 
 
 def _ranges(axes: Sequence[LadderAxis], shared: bool) -> list[tuple[float, float]]:
-    """What every axis runs from and to: one range where they share a scale."""
+    """What every axis runs from and to: one range where they run alike."""
     means = [list(axis["clusters"].values()) for axis in axes]
     if shared:
         means = [[mean for one in means for mean in one]] * len(axes)

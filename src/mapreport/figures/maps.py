@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,7 +199,7 @@ def draw_ellipses(sheet: Sheet, document: MapDocument, frame: Frame, *, alpha: f
 def point_map(document: MapDocument, language: Language, *, ellipses: bool | None = None) -> Figure:
     """Every statement a numbered point; dark holds its place, light is a bridge.
 
-    ``ellipses``: where each statement lies in 90 % of the bootstrap maps. Left to us, they
+    ``ellipses``: what should hold each statement's place on everybody's map. Left to us, they
     are drawn on maps of up to ``ELLIPSES_UP_TO`` statements.
     """
     w = captions.say(language)
@@ -569,8 +570,8 @@ def draw_tags(ground: Ground) -> Matrix:
 def cluster_map(document: MapDocument, language: Language, *, ellipses: bool = False) -> Figure:
     """Hulls around the clusters, with their numbers and names.
 
-    ``ellipses`` draws, in the colour of paper and pencil, where each statement lies in 90 %
-    of the bootstrap maps.
+    ``ellipses`` draws, in the colour of paper and pencil, what should hold each statement's
+    place on everybody's map in 90 of 100 studies.
     """
     w = captions.say(language)
     statements = document["statements"]
@@ -643,10 +644,26 @@ def _cluster_said(cluster: ClusterPart, document: MapDocument, w: Words) -> str:
 # --- the ratings ---------------------------------------------------------------------------
 
 
-def rating_name(scale: str) -> str:
-    """The name of the figure's files: letters, digits and hyphens only."""
-    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in scale.lower())
-    return "rating-map-" + "-".join(p for p in plain.split("-") if p)
+LONGEST_NAME = 60
+"""Of the part of a file's name that tells the scale; whole paths have to fit on any disk."""
+
+
+def rating_names(scales: Iterable[str]) -> dict[str, str]:
+    """The name of each scale's figure: letters, digits and hyphens only, all different.
+
+    Scales whose letters have no place in such a name ("重要") are told apart by a number.
+    """
+    names: dict[str, str] = {}
+    for scale in scales:
+        plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in scale.lower())
+        words = "-".join(p for p in plain.split("-") if p)[:LONGEST_NAME].strip("-")
+        stem = f"rating-map-{words}" if words else "rating-map"
+        numbered = (f"{stem}-{number}" for number in count(2 if words else 1))
+        free = (
+            name for name in chain([stem] if words else [], numbered) if name not in names.values()
+        )
+        names[scale] = next(free)
+    return names
 
 
 @drawn_alone
@@ -713,7 +730,9 @@ def rating_map(document: MapDocument, language: Language, scale: str) -> Figure:
         sheet.marks(ground.places[rows], size=size, fill=fill, edge=edge, width=0.5)
     draw_tags(ground)
     _layer_key(sheet, floors, ground.foot - 14, w)
-    return sheet.finish(rating_name(scale), _ratings_said(document, scale, means, w))
+    return sheet.finish(
+        rating_names(document["scales"])[scale], _ratings_said(document, scale, means, w)
+    )
 
 
 def draw_layers(

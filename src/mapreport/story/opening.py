@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from conceptmapping.document import ClusterPart
 from mapreport.story.facts import SIGNIFICANT, Facts, capital
 from mapreport.story.parts import Block, Count, Note, Paragraph, Picture, Point, Points, Section
 from mapreport.story.warnings import spoken
@@ -151,7 +154,7 @@ def _superlative(f: Facts) -> str:
 
 
 def _most_important(f: Facts) -> str:
-    """The cluster rated highest, or those that cannot be told apart from it."""
+    """The cluster rated highest, with those next in rank of which no two can be told apart."""
     (first, mean), *others = f.ranked
     name = f.scales[0]
     bounds = f.document["scales"][name]
@@ -161,7 +164,7 @@ def _most_important(f: Facts) -> str:
         "maximum": f.w.number(float(bounds["maximum"]), 0),
     }
     apart = {c["cluster"]: _apart(f, first["cluster"], c["cluster"]) for c, _ in others}
-    close = [c for c, _ in others if apart[c["cluster"]] == "close"]
+    close = _level(f, first, [c for c, _ in others])
     if close and len(close) == len(others):
         return f.w("short", "none_on_top", low=f.ranked[-1][1], high=mean, **scale)
     if close:
@@ -173,6 +176,19 @@ def _most_important(f: Facts) -> str:
         how = apart[second["cluster"]]
         said.append(f.w("short_next", how, cluster=f.cluster_inside(second["cluster"]), mean=lower))
     return " ".join(said)
+
+
+def _level(f: Facts, first: ClusterPart, others: Sequence[ClusterPart]) -> list[ClusterPart]:
+    """Those next in rank, up to where one differs from any before it more than chance explains."""
+    level: list[ClusterPart] = []
+    for cluster in others:
+        number = cluster["cluster"]
+        if _apart(f, first["cluster"], number) != "close":
+            break
+        if any(_apart(f, c["cluster"], number) == "apart" for c in level):
+            break
+        level.append(cluster)
+    return level
 
 
 def _apart(f: Facts, first: int, second: int) -> str:

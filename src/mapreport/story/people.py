@@ -61,13 +61,50 @@ def group_maps(f: Facts) -> Section:
             ),
         ),
     ]
+    blocks.extend(_two_by_two(f))
     return Section("groups", w("heading", "groups"), tuple(blocks))
+
+
+def _two_by_two(f: Facts) -> tuple[Table, ...]:
+    """The maps of the groups beside each other; nothing where the document does not say.
+
+    A group below the minimum is left out, as row and as column.
+    """
+    w = f.w
+    compared = {
+        g["group"]: others
+        for g in f.document["groups"]
+        if _enough(f, g) and (others := g.get("others"))
+    }
+    if len(compared) < 2:
+        return ()
+    return (
+        Table(
+            "groups-compared",
+            w("group_maps", "others_caption"),
+            (Column(w("column", "group")), *(Column(group, "number") for group in compared)),
+            tuple(
+                (
+                    group,
+                    *("–" if group == other else f.number(others.get(other)) for other in compared),
+                )
+                for group, others in compared.items()
+            ),
+            note=w("group_maps", "others_note"),
+        ),
+    )
+
+
+def _enough(f: Facts, g: GroupMap) -> bool:
+    """Whether a group has enough sorters to be shown."""
+    study = f.document["study"]
+    shown = study["groups"].get(g["group"], {}).get("sorters", g["sorters"])
+    return shown is not None and shown >= study["minimum_shown"]
 
 
 def _group_row(f: Facts, g: GroupMap) -> tuple[str, ...]:
     w, study = f.w, f.document["study"]
-    shown = study["groups"].get(g["group"], {}).get("sorters", g["sorters"])
-    if shown is None or shown < study["minimum_shown"]:
+    if not _enough(f, g):
         return (g["group"], f.few, *[w("not_shown")] * 2, w("not_shown"), "–")
     small = g["sorters"] < study["minimum_tested"]
     return (

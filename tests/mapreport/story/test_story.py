@@ -181,6 +181,48 @@ def test_the_first_page_names_a_winner_only_when_there_is_one(p, expected):
     assert expected in said(story.tell(document, "nl"), "short")
 
 
+def test_clusters_on_top_are_never_a_pair_that_differs():
+    document = make_document(clusters=4)
+    row = {**document["differences"][0], "what": "clusters", "scale": "belang", "cluster": None}
+    ranked = sorted(document["clusters"], key=lambda c: -c["ratings"]["belang"]["mean"])
+    first, second, third, fourth = (str(c["cluster"]) for c in ranked)
+    document["differences"] = [
+        {**row, "a": a, "b": b, "p_corrected": p}
+        for a, b, p in (
+            (first, second, 0.6),
+            (first, third, 0.2),
+            (first, fourth, 0.2),
+            (second, third, 0.001),
+        )
+    ]
+
+    top = said(story.tell(document, "nl"), "short").split("Deze clusters scoren het hoogst")[1]
+    top = top.split(". ")[0]
+
+    assert f"cluster {first}" in top
+    assert f"cluster {second}" in top
+    assert f"cluster {third}" not in top
+    assert f"cluster {fourth}" not in top
+
+
+def test_maps_of_groups_stand_two_by_two_where_the_document_compares_them():
+    document = make_document(suppressed=["werkgever"])
+    names = [g["group"] for g in document["groups"]]
+    for i, g in enumerate(document["groups"]):
+        g["others"] = {n: 0.5 + 0.1 * (i + k) for k, n in enumerate(names) if k != i}
+    shown = table(story.tell(document, "nl"), "groups-compared")
+
+    assert "werkgever" not in [c.label for c in shown.columns]
+    assert [r[0] for r in shown.rows] == [c.label for c in shown.columns[1:]]
+    assert all(r[i + 1] == "–" for i, r in enumerate(shown.rows))
+    assert shown.rows[0][2] == shown.rows[1][1] != "–"
+
+    for g in document["groups"]:
+        g.pop("others")
+    blocks = [b for s in story.tell(document, "nl").everything for b in s.blocks]
+    assert "groups-compared" not in [b.name for b in blocks if isinstance(b, Table)]
+
+
 def test_small_groups_are_said_to_be_small_and_their_numbers_are_nowhere():
     document = make_document(suppressed=["werkgever"])
     told = story.tell(document, "nl")
@@ -312,7 +354,7 @@ def test_statements_to_talk_about_carry_every_reason():
 
     (row,) = table(told, "talk").rows
     assert row[0] == "4"
-    assert "Without the map" in row[3]
+    assert "Straight from the piles" in row[3]
     assert "31%" in row[3]
     assert "0.88" in row[3]
 
