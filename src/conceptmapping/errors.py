@@ -349,6 +349,19 @@ class NotANumber(Fault):
     )
 
 
+class ImplausibleTime(Fault):
+    """Nobody can have sorted for so long, or for less than no time."""
+
+    en = (
+        "{sorter} cannot have sorted for {value} seconds.",
+        "Write the time in seconds, or leave the cell empty.",
+    )
+    nl = (
+        "{sorter} kan niet {value} seconden gesorteerd hebben.",
+        "Schrijf de tijd in seconden, of laat de cel leeg.",
+    )
+
+
 class ImplausibleValue(Fault):
     """A value so large that no scale without a declared range can hold it."""
 
@@ -811,6 +824,19 @@ class ControlCharacters(Notice):
     nl = (
         "Onzichtbare tekens zijn weggehaald ({count}).",
         "",
+    )
+
+
+class SecondOfItsKind(Notice):
+    """A table like one that was read already: one of each is read."""
+
+    en = (
+        "This file is not used: {other} holds the {kind} already.",
+        "Is it a copy? Then take it away. Are there more answers in it? Put them into {other}.",
+    )
+    nl = (
+        "Dit bestand is niet gebruikt: {other} is hier al de tabel {kind}.",
+        "Is het een kopie? Haal die weg. Staan er meer antwoorden in? Zet ze in {other}.",
     )
 
 

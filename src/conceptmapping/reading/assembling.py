@@ -20,6 +20,7 @@ from conceptmapping.errors import (
     DuplicateStatement,
     EmptySort,
     EmptyText,
+    ImplausibleTime,
     ImplausibleValue,
     LeftoverPileKept,
     NoSorts,
@@ -61,6 +62,8 @@ from conceptmapping.study import Idea, Statement, Study
 from conceptmapping.study_folder import LABEL_SEPARATOR
 
 LARGEST_WEIGHT = 1000
+LONGEST_TIME = 1e8
+"""Three years, in seconds: a tab left open is no fault, a number that runs over is."""
 LARGEST_VALUE = 1000
 """On a scale without a declared range; a slip of the keyboard would stretch it out of sight."""
 
@@ -378,7 +381,7 @@ def _sorts(rows: Sequence[SortRow], ids: _Ids, people: _People, noted: Noted) ->
         sorter = people.known_as(row.participant, row.at)
         own = placed.setdefault(sorter, {})
         _label(row, sorter, labels, noted)
-        times[sorter].append(_seconds(row, noted))
+        times[sorter].append(_seconds(row, sorter, noted))
         statement = ids.find(row.statement, row.at, sorter=sorter)
         if statement is None:
             continue
@@ -481,13 +484,18 @@ def _label(row: SortRow, sorter: str, labels: dict[str, dict[str, str]], noted: 
         )
 
 
-def _seconds(row: SortRow, noted: Noted) -> float | None:
+def _seconds(row: SortRow, sorter: str, noted: Noted) -> float | None:
     if not row.seconds:
         return None
     seconds = _number(row.seconds)
-    if seconds is None or seconds < 0:
+    if seconds is None:
         noted.add(
             NotANumber(file=row.at.file, line=row.at.line, value=row.seconds, column="seconds")
+        )
+        return None
+    if not 0 <= seconds <= LONGEST_TIME:
+        noted.add(
+            ImplausibleTime(file=row.at.file, line=row.at.line, sorter=sorter, value=row.seconds)
         )
         return None
     return seconds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptmapping.errors import FileNotUsed
+from conceptmapping.errors import FileNotUsed, SecondOfItsKind
 from conceptmapping.reading import collecting, columns
 from conceptmapping.reading.answers import Answers
 from conceptmapping.reading.columns import Names, find, own_names, places
@@ -49,8 +49,10 @@ def collect(tables: Sequence[Table], noted: Noted) -> Answers:
         if table in by_kind.values():
             continue
         kind = _kind(table)
-        if kind is None or kind in by_kind:
+        if kind is None:
             noted.add(FileNotUsed(file=table.file))
+        elif kind in by_kind:
+            noted.add(SecondOfItsKind(file=table.file, kind=kind, other=by_kind[kind].file))
         else:
             by_kind[kind] = table
     if "statements" in by_kind:

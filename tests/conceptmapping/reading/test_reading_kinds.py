@@ -145,6 +145,26 @@ def test_a_total_time_on_every_row_is_not_added_up(tmp_path):
     assert list(study.sorts.seconds) == [60, 3]
 
 
+@pytest.mark.parametrize("seconds", ["-5", "1e300", "1.7e308"])
+def test_a_time_that_nobody_can_have_needed_is_a_fault_with_its_place(tmp_path, seconds):
+    rows = f"participant,statement,pile,seconds\na,1,x,5\na,2,x,{seconds}\na,3,y,1.7e308\n"
+    _, found = inspect(folder(tmp_path, statements=THREE, sorts=rows))
+
+    assert [(said.code, said.line) for said in found] == [
+        ("implausible-time", 3),
+        ("implausible-time", 4),
+    ]
+
+
+def test_a_second_table_of_sorts_is_not_passed_over_as_unknown(tmp_path):
+    sorts = "participant,statement,pile\na,1,x\na,2,x\na,3,y\n"
+    folder(tmp_path, statements=THREE, sorts=sorts, sorts2=sorts.replace("a,", "b,"))
+    notice = next(own for own in read(tmp_path).notices if own.file == "sorts2.csv")
+
+    assert notice.code == "second-of-its-kind"
+    assert "sorts.csv" in notice.what("nl")
+
+
 @pytest.mark.parametrize(
     ("label", "other_piles", "counts"),
     [
