@@ -5,6 +5,32 @@ from __future__ import annotations
 from conceptmapping.errors import Fault
 
 
+class NoSuchColumn(Fault):
+    """Groups were asked for that the participants are not divided into."""
+
+    en = (
+        "{column} is no column in which participants have a group.",
+        "Choose one of: {choices}.",
+    )
+    nl = (
+        "{column} is geen kolom waarin deelnemers een groep hebben.",
+        "Kies uit: {choices}.",
+    )
+
+
+class NoColumns(Fault):
+    """Groups were asked for, and nobody has one."""
+
+    en = (
+        "Groups by {column} cannot be made: the participants of this study are in no group.",
+        "Add participants.csv with a column {column}, or leave the groups out.",
+    )
+    nl = (
+        "Groepen op {column} kan niet: in deze studie staan de deelnemers niet in een groep.",
+        "Maak participants.csv met een kolom {column}, of laat de groepen weg.",
+    )
+
+
 class PlaceInUse(Fault):
     """The folder holds files of somebody else."""
 
@@ -33,6 +59,6 @@ class PlaceNotWritable(Fault):
         "Choose another folder, or check the room on the disk and whether you may write there.",
     )
     nl = (
-        "In {path} kan niet worden geschreven ({reason}).",
+        "In {path} kan niet worden geschreven ({oorzaak}).",
         "Kies een andere map, of kijk of er plaats is op de schijf en of je er mag schrijven.",
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from conceptmapping.errors import (
     Fault,
     GroupTooFewSorters,
+    GroupTooSmallToBalance,
     NobodyInGroup,
     SettingOutOfRange,
     UnknownParticipant,
@@ -19,6 +20,7 @@ from conceptmapping.errors import (
     UnsoundStudy,
 )
 from conceptmapping.settings import CHOICES, RANGES, Settings
+from werkwijs.cli.faults import NoColumns, NoSuchColumn
 from werkwijs.cli.progress import progress_bars
 from werkwijs.cli.staging import objection, staged
 from werkwijs.cli.telling import tell
@@ -35,7 +37,10 @@ _ASKED_WRONG = (
     SettingOutOfRange,
     UnknownParticipant,
     NobodyInGroup,
+    NoSuchColumn,
+    NoColumns,
     GroupTooFewSorters,
+    GroupTooSmallToBalance,
 )
 """Faults in the question, not in the study."""
 
@@ -112,9 +117,22 @@ def run(asked: argparse.Namespace) -> int:
 def _compute(study: Study, asked: argparse.Namespace, progress: Progress | None) -> ConceptMap:
     import conceptmapping
 
+    for column in (asked.group[0] if asked.group else None, asked.balance):
+        if column is not None:
+            _expect_column(study, column)
     settings = {name.name: getattr(asked, name.name) for name in fields(Settings)}
     settings["exclude"] = dict(asked.exclude)
     return conceptmapping.concept_map(study, progress=progress, **settings)
+
+
+def _expect_column(study: Study, column: str) -> None:
+    """Somebody has a group in this column."""
+    columns = dict.fromkeys(name for facts in study.participants.values() for name in facts)
+    choices = [name for name in columns if name != "weight" and study.groups(name)]
+    if not choices:
+        raise NoColumns(column=column)
+    if not study.groups(column):
+        raise NoSuchColumn(column=column, choices=choices)
 
 
 def _write(

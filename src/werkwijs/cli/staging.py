@@ -8,8 +8,10 @@ was not part of that moves along.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -30,6 +32,11 @@ RESULT = frozenset(
 )
 """The files of a result; besides, the pictures in ``figures``."""
 FIGURES = "figures"
+FIGURE = re.compile(
+    r"(point-map|cluster-map|tree|stability|rating-map(-[a-z0-9-]+)?"
+    r"|(go-zone|pattern-match)(-\d+)?)\.(svg|png)"
+)
+"""The names of our pictures: one that somebody made of it stays."""
 
 
 def objection(out: Path) -> Fault | None:
@@ -46,7 +53,7 @@ def objection(out: Path) -> Fault | None:
             return PlaceIsFile(path=str(above))
         return None if os.access(above, os.W_OK) else _closed(out)
     except (OSError, ValueError, RuntimeError) as error:
-        return PlaceNotWritable(path=str(out), reason=_reason(error))
+        return _not_writable(out, error)
 
 
 @contextlib.contextmanager
@@ -65,15 +72,16 @@ def staged(out: Path) -> Iterator[Path]:
         stage = place.parent / f".werkwijs-{secrets.token_hex(6)}"
         stage.mkdir()
     except (OSError, RuntimeError) as error:
-        raise PlaceNotWritable(path=str(out), reason=_reason(error)) from error
+        raise _not_writable(out, error) from error
     finished = False
     try:
         with _stopping_politely():
             yield stage
-            _move(stage, place)
-            finished = True
+            with _undisturbed():
+                _move(stage, place)
+                finished = True
     except OSError as error:
-        raise PlaceNotWritable(path=str(out), reason=_reason(error)) from error
+        raise _not_writable(out, error) from error
     finally:
         if not finished:
             shutil.rmtree(stage, ignore_errors=True)
@@ -109,7 +117,7 @@ def _carry(old: Path, new: Path) -> None:
     """Move everything that is not part of a result."""
     for entry in sorted(old.iterdir()):
         if entry.name == FIGURES and entry.is_dir() and not entry.is_symlink():
-            foreign = [own for own in entry.iterdir() if own.suffix not in (".svg", ".png")]
+            foreign = [own for own in entry.iterdir() if not FIGURE.fullmatch(own.name)]
             if foreign:
                 (new / FIGURES).mkdir(exist_ok=True)
             for own in foreign:
@@ -143,9 +151,43 @@ def _stopping_politely() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a request to stop wait: halfway a move there would be no result at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(one, lambda own, _frame: asked.append(own)) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
+
+
+_OORZAAK = {
+    errno.EACCES: "daar mag je niet schrijven",
+    errno.EPERM: "daar mag je niet schrijven",
+    errno.EROFS: "daar mag niemand schrijven",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "je ruimte op de schijf is op",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOENT: "die plaats bestaat niet",
+    errno.ELOOP: "een koppeling die naar zichzelf wijst",
+}
+"""Why a computer does not write, in Dutch; it says so itself in English only."""
+
+
 def _closed(out: Path) -> PlaceNotWritable:
-    return PlaceNotWritable(path=str(out), reason=os.strerror(13))
+    return _not_writable(out, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
-def _reason(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
+def _not_writable(out: Path, error: BaseException) -> PlaceNotWritable:
+    # Python finds a link that points to itself before the system does.
+    number: int = (
+        errno.ELOOP if isinstance(error, RuntimeError) else getattr(error, "errno", 0) or 0
+    )
+    reason = os.strerror(number) if number else type(error).__name__
+    return PlaceNotWritable(path=str(out), reason=reason, oorzaak=_OORZAAK.get(number, reason))

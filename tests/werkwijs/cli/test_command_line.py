@@ -154,6 +154,10 @@ def test_the_same_question_gives_the_same_bytes(study, tmp_path):
     [
         (["--exclude", "zz:weg"], "Deelnemer zz bestaat niet in deze studie."),
         (["--group", "group=niemand"], "Niemand heeft niemand bij group."),
+        (["--group", "Groep=jongere"], "Groep is geen kolom waarin deelnemers een groep hebben."),
+        (["--group", "Groep=jongere"], "Kies uit: group."),
+        (["--balance", "leeftijd"], "leeftijd is geen kolom waarin deelnemers een groep hebben."),
+        (["--balance", "group"], "Weeg de groepen niet even zwaar"),
         (["--clusters", "40"], "clusters kan niet 40 zijn."),
     ],
 )
@@ -261,6 +265,59 @@ def test_an_earlier_result_makes_way_and_other_files_stay(study, tmp_path):
     found = sorted(str(own.relative_to(out)) for own in out.rglob("*") if own.is_file())
     assert found == ["figures/retouched.xcf", "letters/1.txt", "map.json", "notes.txt"]
     assert sorted(own.name for own in tmp_path.iterdir()) == ["map", "study"]
+
+
+def test_a_figure_that_somebody_changed_and_kept_beside_ours_stays(study, tmp_path):
+    out = tmp_path / "map"
+    main(["map", str(study), "--out", str(out), *JSON_ONLY])
+    (out / "figures").mkdir()
+    for name in ("cluster-map.svg", "cluster-map-for-the-board.svg", "photo.png"):
+        (out / "figures" / name).write_text("old")
+
+    assert main(["map", str(study), "--out", str(out), *JSON_ONLY]) == 0
+    found = sorted(own.name for own in (out / "figures").iterdir())
+    assert found == ["cluster-map-for-the-board.svg", "photo.png"]
+
+
+def test_stopping_while_a_result_is_put_in_place_waits_until_it_is_there(
+    study, tmp_path, monkeypatch
+):
+    out = tmp_path / "map"
+    main(["map", str(study), "--out", str(out), *JSON_ONLY])
+    (out / "notes.txt").write_text("mine")
+    carry = staging._carry
+
+    def interrupted(old: Path, new: Path) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        carry(old, new)
+
+    monkeypatch.setattr(staging, "_carry", interrupted)
+    code = main(["map", str(study), "--out", str(out), *JSON_ONLY, "--seed", "5"])
+    assert code == 0
+    assert settings_of(out)["seed"] == 5
+    assert (out / "notes.txt").exists()
+    assert sorted(own.name for own in tmp_path.iterdir()) == ["map", "study"]
+
+
+def test_where_nothing_can_be_written_it_is_said_why_in_the_language_asked_for(
+    study, tmp_path, capsys
+):
+    (tmp_path / "loop").symlink_to("loop")
+    for place, dutch, english in (
+        ("a" * 300, "de naam is te lang", "File name too long"),
+        ("loop/map", "een koppeling die naar zichzelf wijst", "Too many levels of symbolic"),
+    ):
+        for language, said in (("nl", dutch), ("en", english)):
+            asked = ["map", str(study), "--out", str(tmp_path / place), *JSON_ONLY]
+            assert main([*asked, "--language", language]) > 0
+            assert said in capsys.readouterr().err
+
+
+def test_nobody_in_a_group_is_told_how_to_make_groups(study, tmp_path, capsys):
+    (study / "participants.csv").unlink()
+    asked = ["map", str(study), "--out", str(tmp_path / "map"), "--balance", "group"]
+    assert main(asked) == 2
+    assert "Maak participants.csv met een kolom group" in capsys.readouterr().err
 
 
 def test_an_empty_folder_will_do(study, tmp_path):
