@@ -15,6 +15,7 @@ from document_factory import GROUPS, make_document
 from conceptmapping.geometry import overlap
 from mapreport import figures
 from mapreport.figures import Figure, NothingToDraw, cluster_style, contrast, ink, sheet
+from mapreport.figures.maps import rating_names
 from mapreport.figures.sheet import cropped, measure, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -228,6 +229,16 @@ def test_invented_material_says_so_in_picture_and_in_words():
             assert words in f.description, f.name
     for f in drawn("bare"):
         assert mark["nl"] not in said(f) + f.description
+
+
+def test_every_scale_has_a_file_of_its_own_whatever_it_is_called():
+    scales = ["a b", "a/b", "../../a-b", "重要", "😀", "x" * 300, "x" * 299 + "y", "con", "a-b-2"]
+    names = rating_names(scales)
+
+    assert list(names) == scales
+    assert len(set(names.values())) == len(scales)
+    assert all(re.fullmatch(r"rating-map-[a-z0-9-]{1,70}", name) for name in names.values())
+    assert rating_names(["belang"]) == {"belang": "rating-map-belang"}
 
 
 def test_names_by_people_and_suggestions_are_told_apart():
