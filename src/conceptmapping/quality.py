@@ -28,6 +28,7 @@ FAST: Final = 2.0
 CHANCE_P: Final = 0.01
 """A sorter who does no better than all but 1 % of own shuffles is at chance level."""
 SHUFFLES: Final = 299
+MOST_OTHERS: Final = 100
 
 
 _SAID: Final = {
@@ -197,13 +198,16 @@ def _chance_p(
 def _nearest_p(sorts: Sorts, s: int, rng: np.random.Generator) -> float:
     """The share of shuffles of this sorter's own piles that agree as well with any single other.
 
-    Somebody who sorts by another logic than most is not at chance: others do the same.
+    Somebody who sorts by another logic than most is not at chance: others do the same. Where
+    there are very many others, a hundred of them, drawn at random, stand for all.
     """
     placed = np.flatnonzero(sorts.piles[s] != UNPLACED)
     others = np.delete(sorts.piles, s, axis=0)[:, placed]
     others = others[np.sum(others != UNPLACED, axis=1) > 2]
     if len(others) == 0:
         return 1.0
+    if len(others) > MOST_OTHERS:
+        others = others[np.sort(rng.permutation(len(others))[:MOST_OTHERS])]
     mine = _on_piles(sorts.piles[s][placed][None])[0]
     theirs, begins = _on_piles(others)
     own = np.arange(len(placed))
