@@ -41,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         print(say("no_memory"), file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        if os.environ.get("WERKWIJS_DEBUG"):
+            raise
+        print(say("incomplete", module=error.name or "?"), file=sys.stderr)
+        return 1
     except Exception as error:
         if os.environ.get("WERKWIJS_DEBUG"):
             raise

@@ -24,6 +24,8 @@ _NL = {
     "not_group": "{written} is niet KOLOM=WAARDE, zoals group=jongere",
     "interrupted": "Gestopt. Er is niets half achtergebleven.",
     "no_memory": "Hier is niet genoeg geheugen voor. Probeer het met minder tegelijk.",
+    "incomplete": "Een deel van werkwijs ontbreekt hier ({module}). "
+    "Haal de map .venv weg en voer scripts/setup uit.",
     "our_mistake": "Er ging iets mis in werkwijs zelf; dat is onze fout ({error}).\n"
     "Met WERKWIJS_DEBUG=1 ervoor komen de details in beeld. Meld ze graag.",
     "check": "kijk of een studiemap in orde is",
@@ -85,6 +87,8 @@ _EN = {
     "not_group": "{written} is not COLUMN=VALUE, such as group=employer",
     "interrupted": "Stopped. Nothing was left behind half-written.",
     "no_memory": "There is not enough memory for this. Try it with less at a time.",
+    "incomplete": "A part of werkwijs is missing here ({module}). "
+    "Remove the folder .venv and run scripts/setup.",
     "our_mistake": "Something went wrong in werkwijs itself; that is our mistake ({error}).\n"
     "WERKWIJS_DEBUG=1 before the command shows the details. Please report them.",
     "check": "see whether a study folder is sound",

@@ -369,6 +369,19 @@ def test_a_failure_leaves_the_earlier_result_as_it_was(study, tmp_path, monkeypa
     assert (out / "map.json").read_bytes() == before
 
 
+def test_where_a_package_is_missing_it_is_said_how_to_get_it(study, tmp_path, monkeypatch, capsys):
+    def gone(*_args, **_settings):
+        raise ModuleNotFoundError("No module named 'scipy'", name="scipy")
+
+    monkeypatch.delenv("WERKWIJS_DEBUG")
+    monkeypatch.setattr(map_, "_compute", gone)
+
+    assert main(["map", str(study), "--out", str(tmp_path / "map"), "--language", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "missing here (scipy)" in said
+    assert "scripts/setup" in said
+
+
 def test_a_mistake_of_ours_is_said_in_words(study, tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("WERKWIJS_DEBUG")
     monkeypatch.setattr(map_, "_compute", lambda *_: 1 / 0)
