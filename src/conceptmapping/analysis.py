@@ -176,6 +176,9 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
     ).cut(int(partition.max()) + 1)
     stay_put = clustering.matched(other, partition)
 
+    placers = np.sum(sorts.piles >= 0, axis=0)
+    known = placers >= stability.FEW_PLACERS
+
     rows = quality.assess(sorts, index, points, transform=transform, seed=seed, progress=progress)
     members = {
         group: np.array([study.group_of(s) == group for s in sorts.sorters])
@@ -185,7 +188,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         study=study,
         settings=settings,
         nothing_placed=nothing_placed,
-        placers=np.sum(sorts.piles >= 0, axis=0),
+        placers=placers,
         co_sorting=co,
         scaling=scaled,
         tree=tree,
@@ -193,7 +196,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         suggested_clusters=suggested,
         silhouettes=silhouettes,
         ari=ari,
-        bridging=bridges.bridging(points, co),
+        bridging=bridges.bridging(points, co, known=known),
         labels=pile_labels.suggest(sorts, points, partition),
         disagreement=[s for s, same in zip(co.statements, stay_put, strict=True) if not same],
         chance=stability.chance(
@@ -207,7 +210,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         ellipses=stability.ellipses(resampled.points, points, stability.sorters_each(counted))
         if resampled
         else None,
-        stays=resampled.stays(partition) if resampled else None,
+        stays=np.where(known, resampled.stays(partition), np.nan) if resampled else None,
         by_sorters=stability.by_sorters(
             index,
             points,

@@ -24,16 +24,24 @@ class Bridging:
 
     def of_clusters(self, partition: Partition) -> NDArray[np.float64]:
         """Shape (n_clusters,): the mean scaled bridging of each cluster's statements."""
-        return np.array([_mean(self.scaled[partition == c]) for c in range(partition.max() + 1)])
+        return np.array(
+            [mean_of_known(self.scaled[partition == c]) for c in range(partition.max() + 1)]
+        )
 
 
-def _mean(values: NDArray[np.float64]) -> float:
+def mean_of_known(values: NDArray[np.float64]) -> float:
+    """The mean without what is nan; nan where nothing is left."""
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")
 
 
-def bridging(points: NDArray[np.float64], co: CoSorting) -> Bridging:
+def bridging(
+    points: NDArray[np.float64], co: CoSorting, *, known: NDArray[np.bool_] | None = None
+) -> Bridging:
     """Measure how far away on the map a statement's sorting partners lie.
+
+    Statements outside ``known``, shape (n_statements,), have none and set no end of the scale:
+    too few people placed them.
 
     ``b_i = sum_j T_ij d_ij / sum_j T_ij``: low means it was sorted with its neighbours (an
     anchor), high that it links parts of the map. Our definition; the formula of Concept Systems
@@ -43,8 +51,10 @@ def bridging(points: NDArray[np.float64], co: CoSorting) -> Bridging:
     total = together.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         raw = (together * co.matrix(pdist(points))).sum(axis=1) / np.where(total > 0, total, np.nan)
-    known = raw[~np.isnan(raw)]
-    low, high = (known.min(), known.max()) if len(known) else (0.0, 0.0)
+    if known is not None:
+        raw = np.where(known, raw, np.nan)
+    values = raw[~np.isnan(raw)]
+    low, high = (values.min(), values.max()) if len(values) else (0.0, 0.0)
     apart = high - low > 1e-9 * max(high, 1e-300)  # more than rounding
     scaled = (raw - low) / (high - low) if apart else np.where(np.isnan(raw), np.nan, 0.0)
     return Bridging(raw, scaled)

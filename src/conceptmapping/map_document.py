@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from conceptmapping import bridges, cluster_choice, document, group_maps, scaling
+from conceptmapping import bridges, cluster_choice, document, group_maps, scaling, stability
 from conceptmapping.parts import Parts
 from conceptmapping.small_groups import shown_counts
 from conceptmapping.sorting import UNPLACED
@@ -203,7 +203,7 @@ def _stress(result: Parts) -> dict[str, Any]:
 
 def _statements(result: Parts) -> list[dict[str, Any]]:
     points, ellipses, stays = result.scaling.points, result.ellipses, result.stays
-    known = result.placers >= FEW_PLACERS
+    known = result.placers >= stability.FEW_PLACERS
     return [
         {
             "id": statement.id,
@@ -213,9 +213,9 @@ def _statements(result: Parts) -> list[dict[str, Any]]:
             "x": points[i, 0],
             "y": points[i, 1],
             "cluster": int(result.partition[i]) + 1,
-            "bridging": result.bridging.scaled[i] if known[i] else None,
+            "bridging": result.bridging.scaled[i],
             "bridging_raw": result.bridging.raw[i],
-            "stays": stays[i] if stays is not None and known[i] else None,
+            "stays": None if stays is None else stays[i],
             "ellipse": {"a": ellipses.a[i], "b": ellipses.b[i], "angle": ellipses.angle[i]}
             if ellipses is not None and known[i]
             else None,
@@ -242,7 +242,9 @@ def _clusters(result: Parts) -> list[dict[str, Any]]:
                 "cluster": c + 1,
                 "statements": [result.study.statements[i].id for i in members],
                 "bridging": bridging[c],
-                "stays": None if result.stays is None else float(result.stays[members].mean()),
+                "stays": None
+                if result.stays is None
+                else bridges.mean_of_known(result.stays[members]),
                 "x": centre[0],
                 "y": centre[1],
                 "labels": [vars(suggestion) for suggestion in result.labels[c]],
@@ -306,8 +308,6 @@ def _groups(result: Parts) -> list[dict[str, Any]]:
 
 FEW_SORTERS = 15
 """Below this we call sorters few: our own rule of thumb; ``by_sorters`` shows what it rests on."""
-FEW_PLACERS = 4
-"""A statement placed by fewer people has a place on the map, but no certainty to speak of."""
 
 
 def _warnings(result: Parts) -> list[dict[str, Any]]:
@@ -324,9 +324,9 @@ def _warnings(result: Parts) -> list[dict[str, Any]]:
         warn("still-moving", r2=moving["by_sorters"][-1]["procrustes_r2"])
     if stress["chance"] and stress["value"] >= stress["chance"]["min"]:
         warn("near-chance", stress=stress["value"], chance=stress["chance"]["mean"])
-    rare = [s for s, n in zip(study.ids, result.placers, strict=True) if n < FEW_PLACERS]
+    rare = [s for s, n in zip(study.ids, result.placers, strict=True) if n < stability.FEW_PLACERS]
     if rare:
-        warn("rarely-placed", statements=rare, sorters=FEW_PLACERS)
+        warn("rarely-placed", statements=rare, sorters=stability.FEW_PLACERS)
     asked = result.settings.bootstrap
     if asked and moving["bootstrap"] < asked:
         warn("hangs-by-few", kept=moving["bootstrap"], asked=asked)

@@ -19,8 +19,11 @@ BOOTSTRAP_STAGE: Final = 2
 CHANCE_STAGE: Final = 3
 SUBSET_STAGE: Final = 5
 
+FEW_PLACERS: Final = 4
+"""A statement placed by fewer people has a place on the map, but no certainty to speak of."""
+
 COVERED: Final = 0.90
-"""How much of the bootstrap distribution a confidence ellipse holds."""
+"""In how many of 100 studies an ellipse should hold the place on everybody's map."""
 
 
 @dataclass(frozen=True)
