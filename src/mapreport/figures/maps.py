@@ -31,6 +31,8 @@ Matrix = NDArray[np.float64]
 
 ELLIPSES_UP_TO = 100
 """With more statements, ellipses cover the points they belong to."""
+ELLIPSE_AT_MOST = 0.1
+"""Where half the ellipses cover a larger share of the map, together they cover all of it."""
 NUMBERS_UP_TO = 250
 """With more statements, only the numbers that fit freely are written."""
 NAMES_UP_TO = 12
@@ -68,6 +70,22 @@ class Frame:
 def coordinates(document: MapDocument) -> Matrix:
     """Shape (n_statements, 2), in map units."""
     return np.array([(s["x"], s["y"]) for s in document["statements"]], dtype=np.float64)
+
+
+def share_covered(document: MapDocument) -> float | None:
+    """The share of the map an ordinary (median) ellipse covers; None where there is none."""
+    areas = [np.pi * e["a"] * e["b"] for s in document["statements"] if (e := s["ellipse"])]
+    if not areas:
+        return None
+    across, up = np.maximum(np.ptp(coordinates(document), axis=0), 1e-9)
+    return min(1.0, float(np.median(areas) / (across * up)))
+
+
+def ellipses_fit(document: MapDocument) -> bool:
+    """Whether a map with ellipses can still be read."""
+    share = share_covered(document)
+    few = len(document["statements"]) <= ELLIPSES_UP_TO
+    return share is not None and few and share <= ELLIPSE_AT_MOST
 
 
 def extent_of(document: MapDocument, ellipses: bool) -> Matrix:
@@ -200,13 +218,13 @@ def point_map(document: MapDocument, language: Language, *, ellipses: bool | Non
     """Every statement a numbered point; dark holds its place, light is a bridge.
 
     ``ellipses``: what should hold each statement's place on everybody's map. Left to us, they
-    are drawn on maps of up to ``ELLIPSES_UP_TO`` statements.
+    are drawn where the map can still be read (``ellipses_fit``).
     """
     w = captions.say(language)
     statements = document["statements"]
     n = len(statements)
     if ellipses is None:
-        ellipses = n <= ELLIPSES_UP_TO
+        ellipses = ellipses_fit(document)
     ellipses = ellipses and any(s["ellipse"] for s in statements)
     extent = extent_of(document, ellipses)
     legend = 24.0
@@ -215,8 +233,8 @@ def point_map(document: MapDocument, language: Language, *, ellipses: bool | Non
     bridging = [s["bridging"] for s in statements]
     known = any(b is not None for b in bridging)
     notes = [w("read_ellipses")] if ellipses else []
-    if document["stability"]["bootstrap"] and not ellipses:
-        notes.append(w("no_ellipses"))
+    if (share := share_covered(document)) is not None and not ellipses:
+        notes.append(w("no_ellipses", share=w.percent(share)))
     if n > NUMBERS_UP_TO:
         notes.append(w("numbers_left_out"))
     sheet = Sheet(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conceptmapping.document import ClusterPart
+from mapreport.figures.maps import ellipses_fit
 from mapreport.story.facts import SIGNIFICANT, Facts, capital
 from mapreport.story.parts import Block, Count, Note, Paragraph, Picture, Point, Points, Section
 from mapreport.story.warnings import spoken
@@ -56,7 +57,8 @@ def the_map(f: Facts) -> Section:
     ]
     points = w("reading", "points")
     if any(s["ellipse"] for s in f.document["statements"]):
-        points = f"{points} {w('reading', 'ellipse')}"
+        drawn = "ellipse" if ellipses_fit(f.document) else "no_ellipse"
+        points = f"{points} {w('reading', drawn)}"
     return Section(
         "map",
         w("heading", "map"),

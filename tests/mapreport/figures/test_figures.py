@@ -14,7 +14,7 @@ from document_factory import GROUPS, make_document
 
 from conceptmapping.geometry import overlap
 from mapreport import figures
-from mapreport.figures import Figure, NothingToDraw, cluster_style, contrast, ink, sheet
+from mapreport.figures import Figure, NothingToDraw, cluster_style, contrast, ink, maps, sheet
 from mapreport.figures.maps import rating_names
 from mapreport.figures.sheet import cropped, measure, wrapped
 
@@ -262,7 +262,8 @@ def test_the_description_tells_what_is_to_be_seen():
     go_zone = figure("ordinary", "go-zone").description
 
     assert "64 uitspraken in 8 clusters, gelegd door 60 sorteerders" in clusters
-    assert "Bij toeval zou de stress 0,36 zijn" in clusters
+    chance = f"{document['stress']['chance']['mean']:.3f}".replace(".", ",")
+    assert f"Bij toeval zou de stress {chance} zijn" in clusters
     for cluster in document["clusters"]:
         assert f"{len(cluster['statements'])} uitspraken (" in clusters
     assert f"(de go-zone), {len(both)}: {', '.join(both[:-1])} en {both[-1]}." in go_zone
@@ -435,3 +436,17 @@ def test_drawing_leaves_document_and_settings_as_they_were():
 
     assert document == make_document(statements=8, clusters=2)
     assert dict(mpl.rcParams) == before
+
+
+def test_ellipses_that_cover_the_map_are_left_out_and_their_size_is_said():
+    document = make_document()
+    assert maps.ellipses_fit(document)
+    for statement in document["statements"]:
+        statement["ellipse"] = {"a": 1.2, "b": 0.6, "angle": 0.3}
+    share = maps.share_covered(document)
+    said = maps.point_map(document, "en").svg.decode()
+
+    assert not maps.ellipses_fit(document)
+    assert "90% ellipses are left out" in said
+    assert f"{100 * share:.0f}%" in said
+    assert "90% ellipse: certainty" not in said
