@@ -83,6 +83,6 @@ def _plain(label: str) -> str:
     No further: "betaald werk" and "onbetaald werk" differ by two letters.
     """
     decomposed = unicodedata.normalize("NFKD", label.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "'’`")
     words = re.findall(r"[^\W_]+|[&+]", bare)
     return " ".join("en" if word in _AND else word for word in words)

@@ -94,10 +94,18 @@ def test_spellings_of_one_label_are_one_label():
         s2={"geld en schulden ": "ab"},
         s3={"Geld & schulden": "ab"},
         s4={"Geld en schuldén": "ab"},
+        s5={"Geld, en schulden": "ab"},
     )
     (found, _) = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
 
-    assert [(s.label, s.sorters) for s in found] == [("Geld en schulden", 4)]
+    assert [(s.label, s.sorters) for s in found] == [("Geld en schulden", 5)]
+
+
+def test_an_apostrophe_makes_no_other_label_and_the_commonest_spelling_wins():
+    sorts = labelled(s1={"collegas": "ab"}, s2={"collega's": "ab"}, s3={"collega's": "ab"})
+    (found, _) = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
+
+    assert [(s.label, s.sorters) for s in found] == [("collega's", 3)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from conceptmapping.errors import Fault
+from conceptmapping.errors import Fault, Notice
+
+
+class EditedKept(Notice):
+    """Somebody worked on a file of the earlier result."""
+
+    en = ("{name} was changed by hand. It stays, and is now called {kept}.", "")
+    nl = ("{name} is met de hand veranderd. Dat bestand blijft en heet nu {kept}.", "")
 
 
 class NoSuchColumn(Fault):

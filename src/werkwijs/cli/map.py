@@ -20,9 +20,9 @@ from conceptmapping.errors import (
     UnsoundStudy,
 )
 from conceptmapping.settings import CHOICES, RANGES, Settings
-from werkwijs.cli.faults import NoColumns, NoSuchColumn
+from werkwijs.cli.faults import EditedKept, NoColumns, NoSuchColumn
 from werkwijs.cli.progress import progress_bars
-from werkwijs.cli.staging import objection, staged
+from werkwijs.cli.staging import edited, objection, staged
 from werkwijs.cli.telling import tell
 from werkwijs.cli.usage import Commands, Say, pair, speaker, whole_number
 
@@ -101,6 +101,7 @@ def run(asked: argparse.Namespace) -> int:
         tell(study.notices, say, sys.stderr)
         with progress_bars(say) as progress:
             concept_map = _compute(study, asked, progress)
+            changed = edited(asked.out)
             _write(concept_map, asked, say, progress)
     except UnsoundStudy as unsound:
         tell([*unsound.faults, *unsound.notices], say, sys.stderr)
@@ -108,6 +109,7 @@ def run(asked: argparse.Namespace) -> int:
     except Fault as fault:
         tell([fault], say, sys.stderr)
         return 2 if isinstance(fault, _ASKED_WRONG) else 1
+    tell([EditedKept(name=name, kept=kept) for name, kept in changed.items()], say, sys.stderr)
     print(say("done", out=asked.out))
     if (asked.out / "report.html").exists():
         print(say("open", report=asked.out / "report.html"))

@@ -2,13 +2,15 @@
 
 Everything is written into a folder beside the one that was asked for, and moved into place at
 the end. Files of others are never removed: when a result takes the place of an earlier one, what
-was not part of that moves along.
+was not part of that moves along, and what somebody changed in it by hand stays under another name.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
+import itertools
 import json
 import os
 import re
@@ -27,10 +29,13 @@ from werkwijs.cli.faults import PlaceInUse, PlaceIsFile, PlaceNotWritable
 RESULT = frozenset(
     {
         *("map.json", "report.html", "report.docx", "tables.xlsx", "slides.pptx"),
-        *("conmapt.csv", "bundle.zip"),
+        *("conmapt.csv", "bundle.zip", "checksums.sha256"),
     }
 )
 """The files of a result; besides, the pictures in ``figures``."""
+EDITABLE = ("report.docx", "slides.pptx", "tables.xlsx")
+"""What people go on working in; ``sha256sum -c checksums.sha256`` tells whether they did."""
+CHECKSUMS = "checksums.sha256"
 FIGURES = "figures"
 FIGURE = re.compile(
     r"(point-map|cluster-map|tree|stability|rating-map(-[a-z0-9-]+)?"
@@ -77,6 +82,7 @@ def staged(out: Path) -> Iterator[Path]:
     try:
         with _stopping_politely():
             yield stage
+            _record(stage)
             with _undisturbed():
                 _move(stage, place)
                 finished = True
@@ -113,8 +119,43 @@ def _move(stage: Path, place: Path) -> None:
     shutil.rmtree(aside)
 
 
+def edited(out: Path) -> dict[str, str]:
+    """What somebody changed by hand in an earlier result, and the name under which it will stay."""
+    try:
+        told = (out / CHECKSUMS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    recorded = {name: digest for digest, _, name in (x.partition("  ") for x in told.splitlines())}
+    return {
+        name: _free_name(out, name)
+        for name in EDITABLE
+        if name in recorded and (out / name).is_file() and _digest(out / name) != recorded[name]
+    }
+
+
+def _record(stage: Path) -> None:
+    written = [name for name in EDITABLE if (stage / name).exists()]
+    if written:
+        lines = "".join(f"{_digest(stage / name)}  {name}\n" for name in written)
+        (stage / CHECKSUMS).write_text(lines, encoding="utf-8")
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _free_name(folder: Path, name: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    numbers = itertools.count(1)
+    return next(
+        free for n in numbers if not (folder / (free := f"{stem}-edited-{n}.{ending}")).exists()
+    )
+
+
 def _carry(old: Path, new: Path) -> None:
-    """Move everything that is not part of a result."""
+    """Move everything that is not part of a result, or no longer as we made it."""
+    for name, kept in edited(old).items():
+        (old / name).rename(new / kept)
     for entry in sorted(old.iterdir()):
         if entry.name == FIGURES and entry.is_dir() and not entry.is_symlink():
             foreign = [own for own in entry.iterdir() if not FIGURE.fullmatch(own.name)]

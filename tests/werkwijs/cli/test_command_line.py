@@ -267,6 +267,22 @@ def test_an_earlier_result_makes_way_and_other_files_stay(study, tmp_path):
     assert sorted(own.name for own in tmp_path.iterdir()) == ["map", "study"]
 
 
+def test_what_somebody_changed_by_hand_in_a_result_is_kept(study, tmp_path, capsys):
+    out = tmp_path / "map"
+    asked = ["map", str(study), "--out", str(out), *QUICK]
+    main(asked)
+    for text in ("mine", "mine again"):
+        (out / "report.docx").write_text(text)
+        capsys.readouterr()
+
+        assert main(asked) == 0
+        assert "report.docx is met de hand veranderd" in capsys.readouterr().err
+    assert (out / "report-edited-1.docx").read_text() == "mine"
+    assert (out / "report-edited-2.docx").read_text() == "mine again"
+    assert (out / "report.docx").read_bytes()[:2] == b"PK"
+    assert not (out / "slides-edited-1.pptx").exists()
+
+
 def test_a_figure_that_somebody_changed_and_kept_beside_ours_stays(study, tmp_path):
     out = tmp_path / "map"
     main(["map", str(study), "--out", str(out), *JSON_ONLY])
