@@ -138,7 +138,8 @@ def write_numbers(
     A number that had to move away gets a thin line to its point. On maps of very many
     statements a number is left out where it would lie on something else.
     """
-    ids = [s["id"] if len(s["id"]) <= 8 else s["id"][:7] + "…" for s in statements]
+    # Long ids tend to begin alike and to differ at the end.
+    ids = [s["id"] if len(s["id"]) <= 8 else f"{s['id'][:2]}…{s['id'][-5:]}" for s in statements]
     extents = np.array([(measure(i, size) + 1.0, 0.78 * size + 0.8) for i in ids])
     rounds = [mark / 2 + 0.9, mark / 2 + 5, mark / 2 + 12, mark / 2 + 22, mark / 2 + 34]
     crowded = len(ids) > NUMBERS_UP_TO

@@ -10,6 +10,8 @@ from mapreport.story.facts import SIGNIFICANT, Facts, capital
 from mapreport.story.parts import Block, Count, Note, Paragraph, Picture, Point, Points, Section
 from mapreport.story.warnings import spoken
 
+ENOUGH_DRAWN = 50
+"""With fewer redrawn maps a share says little: our own rule of thumb."""
 FIRM_ARI = 0.7
 LOOSE_ARI = 0.4
 """Our rule of thumb for the adjusted Rand index; printed where it is used."""
@@ -102,8 +104,12 @@ def verdict(f: Facts) -> str:
         return w("verdict", "chance")
     if not stability["bootstrap"] or f.ari is None:
         return w("verdict", "unknown")
-    if stability["still_moving"]:
+    if stability["still_moving"] or any(
+        warning["code"] == "few-sorters" for warning in f.document["warnings"]
+    ):
         return w("verdict", "moving")
+    if stability["bootstrap"] < ENOUGH_DRAWN:
+        return w("verdict", "seldom")
     if f.ari >= FIRM_ARI:
         return w("verdict", "firm")
     return w("verdict", "partly" if f.ari >= LOOSE_ARI else "loose")

@@ -134,6 +134,8 @@ def test_stress_carries_its_convention_and_its_people(document):
         ({"ari": 0.85, "p": 0.3}, "chance"),
         ({"ari": 0.85, "p": 0.3, "moving": True}, "chance"),
         ({"bootstrap": 0}, "unknown"),
+        ({"ari": 0.85, "bootstrap": 20}, "seldom"),
+        ({"ari": 0.85, "few": 9}, "moving"),
     ],
 )
 def test_the_first_page_says_how_firm_the_map_is(change, verdict):
@@ -142,6 +144,8 @@ def test_the_first_page_says_how_firm_the_map_is(change, verdict):
         document["stability"]["ari"][str(document["choice"]["clusters"])] = change["ari"]
     if "moving" in change:
         document["stability"]["still_moving"] = True
+    if "few" in change:
+        document["warnings"].append({"code": "few-sorters", "sorters": change["few"]})
     if "p" in change:
         document["stress"]["chance"]["p"] = change["p"]
 
