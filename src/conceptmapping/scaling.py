@@ -96,11 +96,11 @@ class Descent:
         )
         return points.reshape(2, -1).T.copy(), float(stress)
 
-    def stress(self, points: NDArray[np.float64]) -> float:
-        """Stress-1 of points (n_statements, 2) as they lie."""
-        flat = np.array(points.T, dtype=np.float64).reshape(-1)
-        loss = self._loss(flat, *self.arguments()[:9], np.empty_like(flat))
-        return float(np.sqrt(max(loss, 0.0)))
+    def best_of(self, maps: NDArray[np.float64]) -> int:
+        """Which of several maps, shape (n_maps, n_statements, 2), fits best as it lies."""
+        room, slope = self.arguments()[:9], np.empty(2 * maps.shape[1])
+        rows = np.ascontiguousarray(np.swapaxes(maps, 1, 2)).reshape(len(maps), -1)
+        return int(np.argmin([self._loss(row, *room, slope) for row in rows]))
 
     def arguments(self) -> tuple[Any, ...]:
         """What a loss is given after the points, and room to work in (see ``descent``)."""
@@ -307,5 +307,5 @@ def refit(
     """
     fitting = Descent(co, transform)
     if start.ndim == 3:
-        start = start[int(np.argmin([fitting.stress(one) for one in start]))]
+        start = start[fitting.best_of(start)]
     return fitting.fit(start, tolerance)
