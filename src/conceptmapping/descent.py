@@ -52,7 +52,7 @@ LOSS: Final = types.float64(
     NUMBERS,  # dissimilarities (n_pairs,)
     NUMBERS,  # room: distances (n_pairs,)
     NUMBERS,  # room: disparities, per block (secondary ties) or per pair
-    NUMBERS,  # room: three times as much, and at least (2 n,)
+    NUMBERS,  # room: three times as much
     NUMBERS,  # out: gradient (2 n,)
 )
 """What a loss is: squared stress of the points, and the way up from there."""
@@ -69,21 +69,6 @@ def pair_distances(points, out):  # type: ignore[no-untyped-def]
             u, v = x - points[j], y - points[n + j]
             out[row + j] = np.sqrt(u * u + v * v)
         row += n - i - 2
-
-
-@njit(**FROM_LOOPS)
-def added_up(numbers):  # type: ignore[no-untyped-def]
-    """The sum, four at a time."""
-    a = b = c = d = 0.0
-    whole = numbers.shape[0] - numbers.shape[0] % 4
-    for i in range(0, whole, 4):
-        a += numbers[i]
-        b += numbers[i + 1]
-        c += numbers[i + 2]
-        d += numbers[i + 3]
-    for i in range(whole, numbers.shape[0]):
-        a += numbers[i]
-    return (a + b) + (c + d)
 
 
 @njit(**FROM_LOOPS)
@@ -111,10 +96,10 @@ def pool_violators(means, weights, sizes, n):  # type: ignore[no-untyped-def]
 
 
 @njit(**FROM_LOOPS)
-def slopes(points, force, across, out):  # type: ignore[no-untyped-def]
+def slopes(points, force, out):  # type: ignore[no-untyped-def]
     """Write to ``out`` how every point is pulled, for the force between every pair.
 
-    ``across`` has room for 2 n numbers.
+    Two neighbours at a time: four sums that need not wait for each other.
     """
     n = points.shape[0] // 2
     for i in range(2 * n):
@@ -122,14 +107,28 @@ def slopes(points, force, across, out):  # type: ignore[no-untyped-def]
     row = -1
     for i in range(n - 1):
         x, y = points[i], points[n + i]
-        for j in range(i + 1, n):
-            u, v = force[row + j] * (x - points[j]), force[row + j] * (y - points[n + j])
-            across[j] = u
-            across[n + j] = v
-            out[j] -= u
-            out[n + j] -= v
-        out[i] += added_up(across[i + 1 : n])
-        out[n + i] += added_up(across[n + i + 1 : 2 * n])
+        even_x = odd_x = even_y = odd_y = 0.0
+        for j in range(i + 1, n - 1, 2):
+            one, other = force[row + j], force[row + j + 1]
+            one_x, one_y = one * (x - points[j]), one * (y - points[n + j])
+            other_x, other_y = other * (x - points[j + 1]), other * (y - points[n + j + 1])
+            even_x += one_x
+            even_y += one_y
+            odd_x += other_x
+            odd_y += other_y
+            out[j] -= one_x
+            out[n + j] -= one_y
+            out[j + 1] -= other_x
+            out[n + j + 1] -= other_y
+        if (n - i) % 2 == 0:  # the last neighbour has no partner
+            one_x = force[row + n - 1] * (x - points[n - 1])
+            one_y = force[row + n - 1] * (y - points[2 * n - 1])
+            even_x += one_x
+            even_y += one_y
+            out[n - 1] -= one_x
+            out[2 * n - 1] -= one_y
+        out[i] += even_x + odd_x
+        out[n + i] += even_y + odd_y
         row += n - i - 2
 
 
@@ -139,20 +138,29 @@ def secondary_loss(  # type: ignore[no-untyped-def]
 ):
     """Squared stress when tied dissimilarities get equal disparities (Kruskal's secondary ties).
 
-    ``level`` has room for 1 number a block, ``room`` for 3 and for every coordinate.
+    ``level`` has room for 1 number a block, ``room`` for 3.
     """
     n_blocks = block_weight.shape[0]
     pair_distances(points, distances)
     for b in range(n_blocks):
-        level[b] = 0.0
-    total = 0.0
-    for p in range(distances.shape[0]):
-        weighted = weights[p] * distances[p]
-        level[block[p]] += weighted
-        total += weighted * distances[p]
+        level[b] = room[b] = 0.0
+    # Most pairs are in one block; two sums in turn need not wait for each other.
+    total = rest = 0.0
+    n_pairs = distances.shape[0]
+    for p in range(0, n_pairs - 1, 2):
+        one, other = weights[p] * distances[p], weights[p + 1] * distances[p + 1]
+        level[block[p]] += one
+        room[block[p + 1]] += other
+        total += one * distances[p]
+        rest += other * distances[p + 1]
+    if n_pairs % 2 == 1:
+        one = weights[n_pairs - 1] * distances[n_pairs - 1]
+        level[block[n_pairs - 1]] += one
+        total += one * distances[n_pairs - 1]
+    total += rest
     for b in range(n_blocks):
+        level[b] = (level[b] + room[b]) / block_weight[b] if block_weight[b] > 0.0 else 0.0
         room[b] = block_weight[b]
-        level[b] = level[b] / block_weight[b] if block_weight[b] > 0.0 else 0.0
     sizes = room[n_blocks:]
     pool = pool_violators(level, room, sizes, n_blocks) - 1
     # The disparities are a projection: what they explain and the misfit add up to the total.
@@ -170,7 +178,7 @@ def secondary_loss(  # type: ignore[no-untyped-def]
         # Points that coincide pull in no direction.
         pull = level[block[p]] / (distances[p] + 1e-150)
         distances[p] = weights[p] * (1.0 - loss - pull) * (2.0 / total)
-    slopes(points, distances, room, gradient)
+    slopes(points, distances, gradient)
     return loss
 
 

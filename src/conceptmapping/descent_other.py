@@ -80,7 +80,7 @@ def _sort(distances, block, order, bounds, keys):  # type: ignore[no-untyped-def
 
 
 @njit(**FROM_LOOPS)
-def _loss_and_slopes(points, weights, distances, disparities, total, room, gradient):  # type: ignore[no-untyped-def]
+def _loss_and_slopes(points, weights, distances, disparities, total, gradient):  # type: ignore[no-untyped-def]
     """Squared stress for given disparities; its gradient goes to ``gradient``."""
     misfit = 0.0
     for p in range(distances.shape[0]):
@@ -90,7 +90,7 @@ def _loss_and_slopes(points, weights, distances, disparities, total, room, gradi
     for p in range(distances.shape[0]):
         pull = disparities[p] / (distances[p] + 1e-150)
         distances[p] = weights[p] * (1.0 - loss - pull) * (2.0 / total)
-    slopes(points, distances, room, gradient)
+    slopes(points, distances, gradient)
     return loss
 
 
@@ -137,11 +137,11 @@ def primary_loss(  # type: ignore[no-untyped-def]
             k += 1
     for k in range(known, n_pairs):
         disparities[in_order[k]] = 0.0
-    return _loss_and_slopes(points, weights, distances, disparities, total, room, gradient)
+    return _loss_and_slopes(points, weights, distances, disparities, total, gradient)
 
 
 @njit(**FROM_LOOPS)
-def _line_loss(points, weights, wanted, distances, disparities, room, gradient, origin):  # type: ignore[no-untyped-def]
+def _line_loss(points, weights, wanted, distances, disparities, gradient, origin):  # type: ignore[no-untyped-def]
     total = _spread(points, weights, distances)
     w = wx = wy = wxx = wxy = 0.0
     for p in range(distances.shape[0]):
@@ -159,7 +159,7 @@ def _line_loss(points, weights, wanted, distances, disparities, room, gradient, 
         intercept = (wy - slope * wx) / w
     for p in range(distances.shape[0]):
         disparities[p] = intercept + slope * wanted[p]
-    return _loss_and_slopes(points, weights, distances, disparities, total, room, gradient)
+    return _loss_and_slopes(points, weights, distances, disparities, total, gradient)
 
 
 @njit(LOSS, **COMPILED)
@@ -177,7 +177,7 @@ def interval_loss(  # type: ignore[no-untyped-def]
     gradient,
 ):
     """Squared stress when disparities lie on any rising line over the dissimilarities."""
-    return _line_loss(points, weights, wanted, distances, disparities, room, gradient, False)
+    return _line_loss(points, weights, wanted, distances, disparities, gradient, False)
 
 
 @njit(LOSS, **COMPILED)
@@ -195,4 +195,4 @@ def ratio_loss(  # type: ignore[no-untyped-def]
     gradient,
 ):
     """Squared stress when disparities lie on a line through the origin."""
-    return _line_loss(points, weights, wanted, distances, disparities, room, gradient, True)
+    return _line_loss(points, weights, wanted, distances, disparities, gradient, True)

@@ -113,7 +113,7 @@ class Descent:
             order.copy(),  # primary ties are sorted in here; several fits may run at once
             bounds.copy(),
             wanted,
-            *(np.empty(numbers) for numbers in (pairs, levels, max(3 * levels, size))),
+            *(np.empty(numbers) for numbers in (pairs, levels, 3 * levels)),
             *(np.empty((rows, size)) for rows in (4, 8, 8)),
             np.empty((2, 8)),
         )
