@@ -109,12 +109,9 @@ def compared(n: int, n_starts: int, say: Callable[[str], None]) -> list[str]:
         peers += [peer] if (peer := vegan(co, starts, transform)) else []
         for runner in (mine, *peers):
             ratio = [theirs / own for theirs, own in zip(runner.seconds, mine.seconds, strict=True)]
-            level = [
-                seconds / seconds_to(co, start, transform, stress)
-                for start, seconds, stress in zip(
-                    starts, runner.seconds, runner.stresses, strict=True
-                )
-            ]
+            level = runner.seconds[0] / min(
+                seconds_to(co, starts[0], transform, runner.stresses[0]) for _ in range(3)
+            )
             rows.append(
                 f"| {n} | {transform} | {runner.name} | {median(runner.seconds):.4f} "
                 f"| {median(ratio):.1f} | {_told(runner is mine, level)} "
@@ -125,8 +122,8 @@ def compared(n: int, n_starts: int, say: Callable[[str], None]) -> list[str]:
     return rows
 
 
-def _told(ourselves: bool, level: list[float]) -> str:
-    return "" if ourselves else f"{median(level):.1f}"
+def _told(ourselves: bool, level: float) -> str:
+    return "" if ourselves else f"{level:.1f}"
 
 
 HEAD = (

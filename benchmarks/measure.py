@@ -60,9 +60,9 @@ def main() -> None:
             "One map from one start",
             "Sorted by 30 people. Stress by one yardstick (`conceptmapping.stress`): from the "
             "classical start, the best and the mean over all starts. Times ours: how many times "
-            "our seconds the other needs, start by start, median. At equal stress: how many "
-            "times the seconds we need until we are as low as the other ended (0: from that "
-            "start we never are).",
+            "our seconds the other needs, start by start, median; a peer that gives up early is "
+            "quick, see the mean. At equal stress: from the classical start, how many times the "
+            "seconds we need until we are as low as the other ended.",
             fits.HEAD,
             lambda: [
                 row
