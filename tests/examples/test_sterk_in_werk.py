@@ -88,7 +88,7 @@ def test_who_was_made_to_stand_out_is_flagged(study):
     index = PileIndex(study.sorts)
     points = cm.scale(index.count(), starts=5).points
     found = quality.assess(study.sorts, index, points)
-    flags = {(f.sorter, f.flag) for f in quality.flags(found, 64)}
+    flags = {(f.sorter, f.flag) for f in quality.flags(found)}
 
     assert {("jo-15", "lumper"), ("jo-16", "lumper")} <= flags
     assert {who for who, flag in flags if flag == "chance-level"} >= {"jo-17", "we-12"}

@@ -523,6 +523,7 @@ def _group_map(
         "procrustes_r2": None if hidden else float(rng.uniform(0.5, 0.9)),
         "p": None if hidden else float(rng.uniform(0.01, 0.6)),
         "permutations": 0 if hidden else 200,
+        "others": {},
         "moves": [] if hidden else moves,
     }
 

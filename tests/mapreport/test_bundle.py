@@ -56,7 +56,7 @@ VARIANTS = {
     "plain": {},
     "excluded": {"exclude": {"p0": "Legde alles op één stapel.", "p5": "Ging weg."}},
     "one group": {"group": ("group", "jongere")},
-    "balanced": {"balance": "group"},
+    "balanced": {"balance": "group", "exclude": {"p0": "De enige van een groep."}},
     "singletons": {"unplaced": "singletons", "linkage": "ward-direct", "clusters": 3},
     "ratio": {"transform": "ratio", "linkage": "average-direct"},
 }
