@@ -175,8 +175,8 @@ def test_split_halves(known):
         half = np.array([order[i - 1] for i in split["half1"]])
         r = reliability.halves_correlate(index, half)
 
-        assert r == pytest.approx(split["r_similarity"], abs=1e-6)
-        assert reliability.spearman_brown(r, 2) == pytest.approx(split["spearman_brown"], abs=1e-6)
+        assert r == pytest.approx(split["r_similarity"], abs=1e-9)
+        assert reliability.spearman_brown(r, 2) == pytest.approx(split["spearman_brown"], abs=1e-9)
 
 
 def test_procrustes(known):
