@@ -9,6 +9,8 @@
     clusters = tree.cut(8)                   # one cluster number a statement
     bridges = cm.bridging(scaled.points, co) # anchors, and statements that link
 
+    cm.turned_like(scaled.points, known)     # as the map people already know
+
     result = cm.concept_map(study)           # all of it at once, with its uncertainty
     result.to_json()                         # map.json, schema 1
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from conceptmapping.clustering import cluster
     from conceptmapping.co_sorting import co_sort as similarity
     from conceptmapping.errors import ConceptMappingError, Fault, Notice, UnsoundStudy
+    from conceptmapping.procrustes import turned_like
     from conceptmapping.rating import Ratings, Scale
     from conceptmapping.reading import inspect, read
     from conceptmapping.scaling import scale, stress
@@ -56,6 +59,7 @@ _WHERE = {
     "similarity": "co_sorting:co_sort",
     "spanning": "bridges",
     "stress": "scaling",
+    "turned_like": "procrustes",
     "write": "writing",
 }
 
@@ -80,6 +84,7 @@ __all__ = [
     "similarity",
     "spanning",
     "stress",
+    "turned_like",
     "write",
 ]
 

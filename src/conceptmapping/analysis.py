@@ -164,7 +164,8 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             optima=scaled.optima,
             progress=progress,
         )
-    if resampled and len(resampled.trees) < settings.bootstrap / 2:
+    redrawn = len(resampled.trees) if resampled else 0
+    if redrawn < settings.bootstrap / 2:
         resampled = None  # what is left would flatter: only samples with the same few sorters
     ari = resampled.ari(tree, ks) if resampled else {}
     suggested = cluster_choice.suggest(n, silhouettes, ari)
@@ -189,6 +190,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         settings=settings,
         nothing_placed=nothing_placed,
         placers=placers,
+        redrawn=redrawn,
         co_sorting=co,
         scaling=scaled,
         tree=tree,

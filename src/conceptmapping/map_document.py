@@ -328,8 +328,8 @@ def _warnings(result: Parts) -> list[dict[str, Any]]:
     if rare:
         warn("rarely-placed", statements=rare, sorters=stability.FEW_PLACERS)
     asked = result.settings.bootstrap
-    if asked and moving["bootstrap"] < asked:
-        warn("hangs-by-few", kept=moving["bootstrap"], asked=asked)
+    if result.redrawn < asked:
+        warn("hangs-by-few", kept=result.redrawn, asked=asked)
     if result.nothing_placed:
         warn("nothing-placed", participants=list(result.nothing_placed))
     counts = _counts(result)

@@ -31,6 +31,8 @@ class Parts:
         Sorters whose sort is empty; they are left out.
     placers
         Shape (n_statements,): how many sorters placed each statement.
+    redrawn
+        How many bootstrap samples could be mapped; where fewer than half, ``bootstrap`` is None.
     chance
         Shape (permutations,): stress of maps of shuffled sorts.
     """
@@ -39,6 +41,7 @@ class Parts:
     settings: Settings
     nothing_placed: tuple[str, ...]
     placers: NDArray[np.int64]
+    redrawn: int
     co_sorting: CoSorting
     scaling: scaling.Scaling
     tree: Tree

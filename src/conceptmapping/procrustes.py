@@ -52,6 +52,18 @@ def agreement(points: Points, target: Points) -> NDArray[np.float64]:
     return np.minimum(result, 1.0)
 
 
+def turned_like(points: Points, known: Points) -> Points:
+    """Turn and mirror a map so that it lies as the map people already know.
+
+    Both have shape (n, 2), statement by statement; rows of ``known`` with nan (statements that map
+    did not have) do not count. Nothing is scaled or shifted, so map units keep their meaning.
+    """
+    shared = ~np.isnan(known).any(axis=1)
+    left, _, right = np.linalg.svd(_centred(points[shared]).T @ _centred(known[shared]))
+    turned: Points = points @ (left @ right)
+    return turned
+
+
 def upright(points: Points) -> Points:
     """Turn one map the way all our maps stand, so that it does not flip from day to day.
 

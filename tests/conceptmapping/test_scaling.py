@@ -182,6 +182,20 @@ def test_turning_mirroring_scaling_and_shifting_is_undone(seed, turn, size, mirr
     assert np.allclose(procrustes.upright(moved), procrustes.upright(points), atol=1e-7)
 
 
+@given(st.integers(0, 1000), st.floats(-3, 3), st.booleans())
+def test_a_recomputed_map_lies_as_the_one_people_know(seed, turn, mirror):
+    rng = np.random.default_rng(seed)
+    points = procrustes.upright(rng.normal(size=(9, 2)))
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    known = 3 * points @ rotation * ([1, -1] if mirror else [1, 1])
+    known[4] = np.nan  # a statement the known map did not have
+
+    found = cm.turned_like(points, known)
+    rest = np.arange(9) != 4
+    assert np.allclose(3 * found[rest], known[rest], atol=1e-8)
+    assert pdist(found) == pytest.approx(pdist(points))
+
+
 def test_agreement_works_on_many_maps_at_once():
     rng = np.random.default_rng(0)
     maps, target = rng.normal(size=(5, 7, 2)), rng.normal(size=(7, 2))
