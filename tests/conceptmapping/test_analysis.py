@@ -197,7 +197,9 @@ def test_a_map_that_hangs_by_single_sorters_has_no_certainty_to_show():
     }
     d = cm.concept_map(study(Sorts.from_piles(ids, heaps)), **{**QUICK, "bootstrap": 40}).document
 
-    assert {"code": "hangs-by-few", "kept": 0, "asked": 40} in d["warnings"]
+    (hung,) = [w for w in d["warnings"] if w["code"] == "hangs-by-few"]
+    assert hung["asked"] == 40
+    assert hung["kept"] < 5  # all ten in one sample is a matter of one in 2,756
     assert d["stability"]["bootstrap"] == 0
     assert d["stability"]["ari"] == {}
     assert all(s["ellipse"] is s["stays"] is None for s in d["statements"])
