@@ -76,7 +76,7 @@ def concept_map(
 
 
 def _prepared(study: Study, settings: Settings) -> Study:
-    """The study without who is excluded, of one group, with the weights that were declared."""
+    """The study without who is excluded, and of one group only where that was asked."""
     everyone = {*study.participants, *study.sorts.sorters}
     everyone.update(rater for ratings in study.ratings.values() for rater in ratings.raters)
     for participant in settings.exclude:

@@ -14,8 +14,9 @@ from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import pdist, squareform
 
 from conceptmapping.errors import SettingOutOfRange, UnknownSetting
+from conceptmapping.settings import CHOICES
 
-LINKAGES: Final = ("ward-map", "ward-direct", "average-direct")
+LINKAGES: Final = CHOICES["linkage"]
 Partition = NDArray[np.int64]
 """Shape (n_statements,): the cluster of each statement, counted from 0."""
 

@@ -30,13 +30,14 @@ def engine_version() -> str:
 
 def compose(result: Parts) -> document.MapDocument:
     """Everything in one document; numbers rounded, what cannot be told ``None``."""
+    counts, stress, steadiness = _counts(result), _stress(result), _stability(result)
     tidied: document.MapDocument = _tidy(
         {
             "schema": document.SCHEMA,
             "engine": engine_version(),
             "study": _study(result),
             "settings": result.settings.as_used(),
-            "counts": _counts(result),
+            "counts": counts,
             "excluded": [
                 {"participant": participant, "reason": reason}
                 for participant, reason in result.settings.exclude.items()
@@ -51,7 +52,7 @@ def compose(result: Parts) -> document.MapDocument:
             ],
             "quality": _quality(result),
             "similarity": _similarity(result),
-            "stress": _stress(result),
+            "stress": stress,
             "statements": _statements(result),
             "tree": {"merges": result.tree.merges.tolist(), "order": result.tree.order.tolist()},
             "choice": {
@@ -70,7 +71,7 @@ def compose(result: Parts) -> document.MapDocument:
                 for step in cluster_choice.replay(result.tree)
             ],
             "clusters": _clusters(result),
-            "stability": _stability(result),
+            "stability": steadiness,
             "reliability": _reliability(result),
             "scales": result.ratings.scales,
             "go_zone": result.ratings.go_zone,
@@ -85,7 +86,7 @@ def compose(result: Parts) -> document.MapDocument:
                 "groups": result.logics.parts,
             },
             "disagreement": result.disagreement,
-            "warnings": _warnings(result),
+            "warnings": _warnings(result, counts, stress, steadiness),
             "conmapt": dict(result.study.facts),
         }
     )
@@ -310,8 +311,10 @@ FEW_SORTERS = 15
 """Below this we call sorters few: our own rule of thumb; ``by_sorters`` shows what it rests on."""
 
 
-def _warnings(result: Parts) -> list[dict[str, Any]]:
-    study, stress = result.study, _stress(result)
+def _warnings(
+    result: Parts, counts: dict[str, int], stress: dict[str, Any], steadiness: dict[str, Any]
+) -> list[dict[str, Any]]:
+    study = result.study
     found: list[dict[str, Any]] = []
 
     def warn(code: str, **facts: Any) -> None:
@@ -319,9 +322,8 @@ def _warnings(result: Parts) -> list[dict[str, Any]]:
 
     if study.sorts.n_sorters < FEW_SORTERS:
         warn("few-sorters", sorters=study.sorts.n_sorters)
-    moving = _stability(result)
-    if moving["still_moving"]:
-        warn("still-moving", r2=moving["by_sorters"][-1]["procrustes_r2"])
+    if steadiness["still_moving"]:
+        warn("still-moving", r2=steadiness["by_sorters"][-1]["procrustes_r2"])
     if stress["chance"] and stress["value"] >= stress["chance"]["min"]:
         warn("near-chance", stress=stress["value"], chance=stress["chance"]["mean"])
     rare = [s for s, n in zip(study.ids, result.placers, strict=True) if n < stability.FEW_PLACERS]
@@ -332,7 +334,6 @@ def _warnings(result: Parts) -> list[dict[str, Any]]:
         warn("hangs-by-few", kept=result.redrawn, asked=asked)
     if result.nothing_placed:
         warn("nothing-placed", participants=list(result.nothing_placed))
-    counts = _counts(result)
     if counts["pairs_never_placed"]:
         warn("pairs-never-placed", pairs=counts["pairs_never_placed"])
     share = counts["unplaced"] / study.sorts.piles.size

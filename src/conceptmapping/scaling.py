@@ -15,8 +15,9 @@ from scipy.spatial.distance import pdist
 from conceptmapping import descent, procrustes, work
 from conceptmapping.co_sorting import CoSorting
 from conceptmapping.errors import ShapeMismatch, UnknownSetting
+from conceptmapping.settings import CHOICES
 
-TRANSFORMS: Final = ("ordinal-secondary", "ordinal-primary", "interval", "ratio")
+TRANSFORMS: Final = CHOICES["transform"]
 
 FINE: Final = 1e-10
 """Tolerance where the number itself is reported."""
