@@ -1,0 +1,20 @@
+"""Who may do what in an organisation; plain questions, asked by views."""
+
+from __future__ import annotations
+
+from werkwijs.accounts.models import Organisation, Role, User
+
+
+def may_run(user: User, organisation: Organisation) -> bool:
+    """Set up and run studies."""
+    return user.has_role(organisation, Role.FACILITATOR)
+
+
+def may_read(user: User, organisation: Organisation) -> bool:
+    """Read what participants gave, under their pseudonyms."""
+    return user.has_role(organisation, Role.FACILITATOR, Role.RESEARCHER)
+
+
+def may_administer(user: User, organisation: Organisation) -> bool:
+    """Invite colleagues, change roles, let people go."""
+    return user.has_role(organisation, Role.ADMINISTRATOR)

@@ -1,0 +1,1 @@
+"""Who did or read what, when; added to, never edited, without content."""

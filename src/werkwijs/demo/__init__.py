@@ -1,0 +1,1 @@
+"""An invented organisation that walks the whole circle."""

@@ -1,0 +1,41 @@
+"""Tags that stand in every template: what the room says, symbols, codes to scan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from werkwijs.design import symbols
+from werkwijs.lib import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(key: str, member: str | None = None, /, **facts: Any) -> SafeString:
+    """``{% say "studies.locked" n=64 %}``: the words are ours, what is filled in is escaped."""
+    safe = {
+        name: value if isinstance(value, int | float) else conditional_escape(value)
+        for name, value in facts.items()
+    }
+    said = words.say(key, member or None, **safe)
+    return mark_safe(said if safe else conditional_escape(said))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def symbol(name: str, size: int = 24) -> SafeString:
+    """``{% symbol "speaker" %}``: a drawn symbol, hidden from screen readers; words stand beside it."""
+    return symbols.svg(name, size)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: RequestContext, address: str) -> SafeString:
+    """``aria-current`` for the link of the page one is on."""
+    request = context.get("request")
+    if request is not None and request.path == address:
+        return format_html(' aria-current="{}"', "page")
+    return SafeString("")

@@ -1,0 +1,1 @@
+"""The first page, put together from the rooms."""

@@ -1,0 +1,1 @@
+"""Small plain modules without tables: words, codes, dates, PDF."""

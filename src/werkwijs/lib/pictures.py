@@ -1,0 +1,52 @@
+"""Pictures that people hand in: looked at, made smaller, and freed of what the camera wrote in them."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+KINDS = ("JPEG", "PNG", "WEBP", "GIF")
+LARGEST_BYTES = 8_000_000
+LARGEST_SIDE = 1200
+"""Pixels kept of the longer side: enough for a printed card."""
+LARGEST_AREA = 50_000_000
+"""Pixels a picture may unfold to; more is a trap."""
+
+
+class NotAPicture(Exception):
+    """What was handed in is no picture we can show. ``kind``: "kind", "bytes" or "area"."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(kind)
+
+
+def cleaned(handed_in: bytes) -> bytes:
+    """The picture as PNG or JPEG, upright, at most 1200 pixels, without place, camera or comment.
+
+    Raises
+    ------
+    NotAPicture
+        It is too large, or no JPEG, PNG, WebP or GIF.
+    """
+    if len(handed_in) > LARGEST_BYTES:
+        raise NotAPicture("bytes")
+    try:
+        with Image.open(io.BytesIO(handed_in), formats=KINDS) as opened:
+            if opened.width * opened.height > LARGEST_AREA:
+                raise NotAPicture("area")
+            upright = ImageOps.exif_transpose(opened)
+            see_through = upright.mode in {"RGBA", "LA", "P"}
+            bare = upright.convert("RGBA" if see_through else "RGB")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise NotAPicture("kind") from error
+    bare.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+    # Pixels only, put on a new sheet: nothing else of the file can come along.
+    sheet = Image.frombytes(bare.mode, bare.size, bare.tobytes())
+    kept = io.BytesIO()
+    if see_through:
+        sheet.save(kept, "PNG", optimize=True)
+    else:
+        sheet.save(kept, "JPEG", quality=85)
+    return kept.getvalue()

@@ -1,0 +1,1 @@
+"""Who took part, and what they gave; a private room."""

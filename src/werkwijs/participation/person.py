@@ -1,0 +1,99 @@
+"""Who takes part on this device: a cookie of its own, apart from that of who signs in.
+
+The cookie holds a secret that the database knows only as it looks up (`Access`). Ending the access ends it
+at once, on every page, whatever the browser still remembers.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from werkwijs.lib import codes
+from werkwijs.participation.models import Access, Participant
+
+COOKIE = "__Host-meedoen" if settings.HTTPS else "meedoen"
+OWN_DEVICE = timedelta(days=60)
+SHARED_DEVICE = timedelta(hours=12)
+PURPOSE = "device"
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Participant, P], HttpResponse]
+
+
+def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for somebody who takes part; the view is handed the participant.
+
+    Without one, a page leads to the start; a call of our own scripts is answered 401.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        access = access_of(request)
+        if access is None:
+            if request.headers.get("Accept", "").startswith("application/json"):
+                return JsonResponse({"problem": "nobody"}, status=401)
+            return redirect("participation:start")
+        return view(request, access.participant, *args, **kwargs)
+
+    return shown
+
+
+def access_of(request: HttpRequest) -> Access | None:
+    """The access of this device, where it still opens something."""
+    secret = request.COOKIES.get(COOKIE, "")
+    if not secret:
+        return None
+    now = timezone.now()
+    return (
+        Access.objects.filter(
+            kind=Access.Kind.DEVICE,
+            stored=codes.looked_up(PURPOSE, secret),
+            revoked_at=None,
+            expires_at__gt=now,
+            participant__withdrawn_at=None,
+        )
+        .select_related("participant__study__organisation", "participant__group")
+        .first()
+    )
+
+
+def let_in(response: HttpResponse, participant: Participant, *, shared: bool) -> Access:
+    """From now on the device is the participant's."""
+    secret = secrets.token_urlsafe(24)
+    lasts = SHARED_DEVICE if shared else OWN_DEVICE
+    access = Access.objects.create(
+        participant=participant,
+        kind=Access.Kind.DEVICE,
+        stored=codes.looked_up(PURPOSE, secret),
+        expires_at=timezone.now() + lasts,
+    )
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=None if shared else int(lasts.total_seconds()),
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return access
+
+
+def let_go(request: HttpRequest, response: HttpResponse) -> None:
+    """Nothing of the participant can be reached from this device any more."""
+    access = access_of(request)
+    if access is not None:
+        access.revoked_at = timezone.now()
+        access.save(update_fields=["revoked_at"])
+    response.delete_cookie(COOKIE, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -1,0 +1,1 @@
+"""What is asked: focus prompt, groups, scales, texts, statements, phases."""

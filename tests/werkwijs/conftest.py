@@ -1,0 +1,143 @@
+"""The cast of the website's tests. Everybody is invented.
+
+ana runs studies, bilal is her colleague who does so too, carla reads and researches, dewi administers,
+dirk runs studies in another organisation. Participants have no names, only pseudonyms.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from werkwijs.accounts.models import Membership, Organisation, Role, User
+from werkwijs.participation import person as participating
+from werkwijs.participation.joining import join
+from werkwijs.participation.models import Participant
+from werkwijs.studies.models import ConsentText, Group, Phase, Scale, ScaleStep, Statement, Study
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed_yet():
+    cache.clear()
+
+
+def person(name: str, organisation: Organisation, *roles: str) -> User:
+    user = User.objects.create_user(
+        f"{name}@voorbeeld.example", "een lang wachtwoord", name=name.title()
+    )
+    for role in roles:
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+@pytest.fixture
+def organisation(db) -> Organisation:
+    return Organisation.objects.create(name="De Linde (verzonnen)")
+
+
+@pytest.fixture
+def elsewhere(db) -> Organisation:
+    return Organisation.objects.create(name="De Iep (verzonnen)")
+
+
+@pytest.fixture
+def ana(organisation) -> User:
+    return person("ana", organisation, Role.FACILITATOR)
+
+
+@pytest.fixture
+def bilal(organisation) -> User:
+    return person("bilal", organisation, Role.FACILITATOR)
+
+
+@pytest.fixture
+def carla(organisation) -> User:
+    return person("carla", organisation, Role.RESEARCHER)
+
+
+@pytest.fixture
+def dewi(organisation) -> User:
+    return person("dewi", organisation, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def dirk(elsewhere) -> User:
+    return person("dirk", elsewhere, Role.FACILITATOR)
+
+
+@pytest.fixture
+def sign_in():
+    """``sign_in(client, ana)``: she is signed in, second factor and all."""
+
+    def signing(client: Client, user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return signing
+
+
+@pytest.fixture
+def takes_part(study):
+    """``client, participant = takes_part("jongere")``: somebody on a phone of their own."""
+
+    def joining_in(
+        group: str | None = None, *, of: Study = study, **facts
+    ) -> tuple[Client, Participant]:
+        participant = join(of, group=of.groups.filter(key=group).first(), **facts)
+        answer = HttpResponse()
+        participating.let_in(answer, participant, shared=False)
+        client = Client()
+        client.cookies.update(answer.cookies)
+        return client, participant
+
+    return joining_in
+
+
+TEXTS = [
+    "je werk doet dat je leuk vindt",
+    "je jobcoach je goed kent",
+    "je baas rustig blijft als je een fout maakt",
+    "collega's je meenemen in de pauze",
+    "je hulp krijgt bij je schulden",
+    "je genoeg slaapt",
+]
+
+
+@pytest.fixture
+def study(organisation, ana) -> Study:
+    """A small study in which people sort and rate: two groups, six statements, one scale."""
+    made = Study.objects.create(
+        organisation=organisation,
+        slug="werk",
+        title="Werk vinden en houden",
+        prompt="Wat helpt om werk te vinden en te houden?",
+        phase=Phase.SORTING,
+        worry_reader="Ana van het studieteam",
+        worry_when="dezelfde dag",
+        worry_call="Bel je begeleider, of 112 als er gevaar is.",
+        invented=True,
+        created_by=ana,
+    )
+    for order, (key, name) in enumerate([("jongere", "Jongere"), ("werkgever", "Werkgever")]):
+        Group.objects.create(study=made, key=key, name=name, easy=key == "jongere", order=order)
+    scale = Scale.objects.create(
+        study=made, key="belang", question="Hoe belangrijk is dit voor jou?", minimum=1, maximum=3
+    )
+    for value, word in enumerate(["niet", "een beetje", "veel"], start=1):
+        ScaleStep.objects.create(scale=scale, value=value, word=word, picture=f"blocks-{value}")
+    for number, text in enumerate(TEXTS, start=1):
+        Statement.objects.create(study=made, number=number, text=text, order=number)
+    ConsentText.objects.create(
+        study=made,
+        version=1,
+        easy="Je doet mee als je dat wilt. Je mag altijd stoppen.",
+        ordinary="Deelname is vrijwillig. Je kunt op elk moment stoppen.",
+        question="Mag je stoppen als je dat wilt?",
+        answers=["Ja, altijd", "Nee"],
+        right_answer=0,
+        explanation="Je mag altijd stoppen. Ook als je al begonnen bent.",
+        published_at=made.created_at,
+    )
+    return made
