@@ -93,6 +93,8 @@ class Study(models.Model):
     )
     version = models.PositiveIntegerField(default=1)
     """Counts changes to the set-up, so that a form filled in from an older page is noticed."""
+    made_with = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """Made by the page: the same form sent twice opens one study."""
 
     objects: ClassVar[Any] = StudyQuerySet.as_manager()
 
@@ -265,6 +267,8 @@ class Statement(models.Model):
     dropped_at = models.DateTimeField(null=True, blank=True)
     """Not in the final set; kept, so that every idea stays traceable and dropping can be undone."""
     created_at = models.DateTimeField(default=timezone.now)
+    made_with = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """Made by the page: the same form sent twice adds one statement."""
 
     class Meta:
         ordering = ["number", "order", "id"]
