@@ -41,7 +41,7 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         access = access_of(request)
         if access is None:
-            if request.headers.get("Accept", "").startswith("application/json"):
+            if "application/json" in (request.content_type, request.headers.get("Accept")):
                 return JsonResponse({"problem": "nobody"}, status=401)
             return redirect("participation:start")
         return view(request, access.participant, *args, **kwargs)

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from werkwijs.participation import views
+from werkwijs.participation import views, views_giving
 
 app_name = "participation"
-urlpatterns = [path("", views.start, name="start")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("geef/", views_giving.give, name="give"),
+]
