@@ -34,6 +34,20 @@ LEAKS = {
         "What is drawn is drawn from the document",
     ),
     "mapreport/packing.py": ("from mapreport import html", "The report reads top to bottom"),
+    "plainlanguage/word_lists.py": (
+        "import django.conf",
+        "The libraries know nothing of the website",
+    ),
+    "plainlanguage/readability.py": (
+        "import conceptmapping",
+        "Plain language and maps do not know each other",
+    ),
+    "mapreport/slides.py": ("import plainlanguage", "Maps do not know plain language"),
+    "plainlanguage/lexicon.py": (
+        "from plainlanguage import advice",
+        "Plain language reads top to bottom",
+    ),
+    "plainlanguage/newcomer.py": ("", "Plain language reads top to bottom"),
     "werkwijs/newcomer.py": ("", "Arrows between rooms point one way"),
     "conceptmapping/sorting.py": (
         "from conceptmapping import rating",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARIES = ("conceptmapping", "mapreport", "werkwijs")
+LIBRARIES = ("conceptmapping", "mapreport", "plainlanguage", "werkwijs")
 MODULES = sorted(
     path
     for path in (ROOT / "src").rglob("*.py")

@@ -1,0 +1,38 @@
+"""Is this Dutch sentence easy? Advice with the sentence shown, never a verdict.
+
+::
+
+    import plainlanguage as pl
+
+    for advice in pl.advise("je niet zonder hulp hoeft te solliciteren.", stem="Het helpt als"):
+        advice.rule, advice.severity                  # "double-negation", "fail"
+        advice.message("nl"), advice.alternative      # what is hard, and easier words if we know any
+        list(advice.pieces())                         # the sentence, with what is marked
+
+    pl.advise_set(statements, stem="Het helpt als")   # also: one word for one thing, over the set
+    pl.readability(statements.values())               # two old formulas; None when there is too little
+    pl.likely_duplicates(statements)                  # pairs that may say the same, best first
+"""
+
+from plainlanguage.advice import Advice, Language, Mark, Severity
+from plainlanguage.advising import advise, advise_set
+from plainlanguage.duplicates import Pair, likely_duplicates
+from plainlanguage.readability import Readability, readability
+from plainlanguage.rules import PARTICIPANTS, PROFESSIONALS, Rule, Rules
+
+__all__ = [
+    "PARTICIPANTS",
+    "PROFESSIONALS",
+    "Advice",
+    "Language",
+    "Mark",
+    "Pair",
+    "Readability",
+    "Rule",
+    "Rules",
+    "Severity",
+    "advise",
+    "advise_set",
+    "likely_duplicates",
+    "readability",
+]

@@ -1,0 +1,60 @@
+"""Texts in, advice out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plainlanguage import sentence_checks, sentences, set_checks, word_checks
+from plainlanguage.advice import Advice
+from plainlanguage.rules import ALL, PARTICIPANTS, Rules
+from plainlanguage.sentences import Sentence
+
+
+def advise(text: str, *, rules: Rules = PARTICIPANTS, stem: str = "") -> list[Advice]:
+    """What might be easier in a text, in the order in which it is read.
+
+    Parameters
+    ----------
+    stem
+        How every statement begins, such as "Het helpt als …". Where a sentence begins with it,
+        those words are not counted and not judged: they are everybody's.
+    """
+    return advise_set({"": text}, rules=rules, stem=stem)[""]
+
+
+def advise_set(
+    texts: Mapping[str, str], *, rules: Rules = PARTICIPANTS, stem: str = ""
+) -> dict[str, list[Advice]]:
+    """The same for texts that are read together, by key.
+
+    One word for one thing, and one way of speaking to the reader, are asked of the whole set.
+    """
+    split = {key: sentences.split(text) for key, text in texts.items()}
+    begin = tuple(w.plain for s in sentences.split(stem) for w in s.words)
+    found: dict[str, list[Advice]] = {}
+    for key, own in split.items():
+        found[key] = [
+            *(a for s in own for a in _about(s, begin, rules)),
+            *set_checks.questions(own, texts[key], rules),
+        ]
+    everywhere = [(key, s) for key, own in split.items() for s in own]
+    for i, advice in set_checks.check([s for _, s in everywhere], rules):
+        found[everywhere[i][0]].append(advice)
+    return {key: _in_order(advice, rules) for key, advice in found.items()}
+
+
+def _about(sentence: Sentence, begin: tuple[str, ...], rules: Rules) -> list[Advice]:
+    starts = begin and tuple(w.plain for w in sentence.words[: len(begin)]) == begin
+    uncounted = len(begin) if starts else 0
+    return [
+        *sentence_checks.check(sentence, rules, uncounted=uncounted),
+        *word_checks.check(sentence, rules),
+    ]
+
+
+def _in_order(advice: list[Advice], rules: Rules) -> list[Advice]:
+    held = [a for a in advice if a.rule in rules.keys]
+    return sorted(
+        held,
+        key=lambda a: (a.start, ALL.index(a.rule), a.marks[0].start if a.marks else a.start),
+    )

@@ -1,0 +1,76 @@
+"""What we ask of a text, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, Self, get_args
+
+from plainlanguage import word_lists
+
+Rule = Literal[
+    "sentence-length",
+    "commas",
+    "double-negation",
+    "negation",
+    "double-idea",
+    "passive",
+    "men",
+    "brackets",
+    "abbreviation",
+    "number-word",
+    "percent",
+    "hard-word",
+    "rare-word",
+    "long-word",
+    "address",
+    "synonyms",
+    "questions",
+]
+
+ALL: tuple[Rule, ...] = get_args(Rule)
+"""Every rule, in the order in which advice about one sentence is given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Which rules hold, and where they draw the line."""
+
+    keys: frozenset[Rule] = frozenset(ALL)
+    """The rules that hold."""
+    fails: frozenset[Rule] = frozenset({"double-negation"})
+    """Those that fail a text; the others warn. Sentence length has its own two limits."""
+    warn_above: int = 12
+    """Words in a sentence."""
+    fail_above: int = 15
+    most_commas: int = 1
+    most_syllables: int = 3
+    most_letters: int = 12
+    least_zipf: float = 4.0
+    """Words used less often warn; 4 is ten times in a million words."""
+    practice: frozenset[str] = word_lists.words("practice")
+    """Words that our readers know, whatever the other rules say of them."""
+    abbreviations: frozenset[str] = word_lists.words("allowed_abbreviations")
+    """Abbreviations that may stay, in small letters."""
+    fixed_pairs: frozenset[str] = word_lists.words("fixed_pairs")
+    """Pairs such as "af en toe" that are one idea."""
+    synonyms: tuple[tuple[str, ...], ...] = word_lists.synonyms()
+    """Words for one thing: choose one."""
+
+    def without(self, *keys: Rule) -> Self:
+        """The same, with some rules left out."""
+        return replace(self, keys=self.keys - set(keys))
+
+    def knowing(self, *words: str) -> Self:
+        """The same, with more words of practice, for example those a study uses."""
+        return replace(self, practice=self.practice | {w.lower() for w in words})
+
+
+PARTICIPANTS = Rules(
+    warn_above=10,
+    fail_above=12,
+    fails=frozenset({"double-negation", "percent"}),
+)
+"""For what participants sort and rate, and for pages they read: one idea in a few words."""
+
+PROFESSIONALS = Rules().without("double-idea", "negation", "percent")
+"""For what coaches, employers and supporters read."""

@@ -1,0 +1,185 @@
+"""What a whole sentence may do to its reader: too long, no twice, two ideas, nobody who does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainlanguage import lexicon, word_lists
+from plainlanguage.advice import Advice, Mark, Severity, give
+from plainlanguage.rules import Rule, Rules
+from plainlanguage.sentences import Sentence, Word
+
+
+def check(sentence: Sentence, rules: Rules, *, uncounted: int = 0) -> Iterator[Advice]:
+    """Advice about one sentence; ``uncounted`` words at its beginning are not part of its length."""
+    yield from _length(sentence, rules, uncounted)
+    yield from _commas(sentence, rules)
+    yield from _negations(sentence, rules)
+    yield from _double_idea(sentence, rules)
+    yield from _passive(sentence, rules)
+    yield from _brackets(sentence, rules)
+
+
+def _severity(rule: Rule, rules: Rules) -> Severity:
+    return "fail" if rule in rules.fails else "warn"
+
+
+def _length(sentence: Sentence, rules: Rules, uncounted: int) -> Iterator[Advice]:
+    n = len(sentence.words) - uncounted
+    if n > rules.warn_above:
+        severity: Severity = "fail" if n > rules.fail_above else "warn"
+        yield give("sentence-length", severity, sentence, (), n=n, limit=rules.warn_above)
+
+
+def _commas(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
+    # A comma inside a number or a link is no pause.
+    inside = {i for w in sentence.words for i in range(w.start, w.end)}
+    marks = [
+        Mark(",", at, at + 1)
+        for at in (sentence.start + m.start() for m in re.finditer(",", sentence.text))
+        if at not in inside
+    ]
+    if len(marks) > rules.most_commas:
+        yield give("commas", _severity("commas", rules), sentence, marks, n=len(marks))
+
+
+def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
+    strong, weak = word_lists.words("negations"), word_lists.words("weak_negations")
+    found = [w for w in sentence.words if w.plain in strong]
+    for clause in sentence.clauses:
+        in_clause = [w for w in clause if w.plain in strong | weak or _says_not(w, clause)]
+        if len(in_clause) > 1:
+            severity = _severity("double-negation", rules)
+            yield give("double-negation", severity, sentence, in_clause)
+            return
+    if len(found) > 1:  # one each in several clauses: hard, not confusing
+        yield give("double-negation", "warn", sentence, found)
+    elif found:
+        yield give("negation", _severity("negation", rules), sentence, found)
+
+
+_NOT_UN = re.compile("onder|ont|ons|onze|ongeveer|online|onlangs")
+
+
+def _says_not(word: Word, clause: tuple[Word, ...]) -> bool:
+    """Whether it is "onbelangrijk" in "niet onbelangrijk"."""
+    rest = word.plain.removeprefix("on")
+    return (
+        rest != word.plain
+        and len(rest) > 3
+        and not _NOT_UN.match(word.plain)
+        and lexicon.zipf(rest) >= 3.5
+        and any(w.end < word.start and w.plain in {"niet", "nooit"} for w in clause[-4:])
+    )
+
+
+def _double_idea(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
+    words = sentence.words
+    said = [w.plain for w in words]
+    joiners, whether = word_lists.words("joiners"), word_lists.words("whether")
+    found = [
+        word
+        for i, word in enumerate(words)
+        if word.plain in joiners
+        and 0 < i < len(words) - 1  # it joins what stands in one sentence
+        and not _is_fixed(said, i, rules)
+        and not (word.plain == "of" and whether & set(said[max(0, i - 4) : i]))
+        and not (word.plain == "maar" and _means_only(words[i + 1]))
+        and not (word.plain == "en" and _makes_one_pair(said, i))
+    ]
+    if found:
+        yield give("double-idea", _severity("double-idea", rules), sentence, found)
+
+
+def _is_fixed(said: list[str], i: int, rules: Rules) -> bool:
+    near = " ".join(said[max(0, i - 3) : i + 4])
+    return any(f" {pair} " in f" {near} " for pair in rules.fixed_pairs if said[i] in pair.split())
+
+
+def _means_only(following: Word) -> bool:
+    """Whether it is "maar" in "maar één": no more than."""
+    return following.is_number or following.plain in {
+        "één",
+        "een",
+        "weinig",
+        "even",
+        "twee",
+        "half",
+    }
+
+
+def _makes_one_pair(said: list[str], i: int) -> bool:
+    """Whether two things are one pair: "thuis en werk elkaar kunnen bellen", "tussen huis en werk"."""
+    return "elkaar" in said[i:] or "tussen" in said[max(0, i - 4) : i] or "zowel" in said[:i]
+
+
+# --- passive --------------------------------------------------------------------------
+
+_BECOMING = {"word", "wordt", "worden", "werd", "werden", "geworden"}
+_BEING = {"is", "zijn", "was", "waren", "ben", "bent"}
+_BEFORE = (
+    "(?:aan|achter|af|bij|binnen|door|goed|in|klaar|los|mee|na|om|onder|op|over|rond|samen|tegen|terug"
+    "|thuis|toe|uit|vast|voor|weg)?"
+)
+_WEAK = re.compile(rf"{_BEFORE}(?:ge|be|ver|ont|her|er)\w{{2,}}(?:d|[kfpsx]t|cht)")
+_STRONG = re.compile(
+    rf"{_BEFORE}(?:ge|be|ver|ont|her|mis|over|onder|voor|door)?(?:schreven|sproken|nomen|geven|lezen|vonden|holpen|worven"
+    "|kozen|trokken|sloten|boden|bonden|zonden|daan|zien|slagen|laten|houden|vangen|roepen|lopen|worpen"
+    "|wezen|dragen|reden|sneden|zongen|dronken|geten|stolen|broken|stoken|troffen|wonnen|gonnen|dwongen"
+    "|schoven|scholden|schonken|goten|logen|wogen|blazen|bakken|wassen|hangen|heven|meten|treden|raden"
+    "|nodigd|stuurd|legd|zegd|haald|zet|plaatst|zocht|bracht|dacht|kocht)"
+)
+_NO_PARTICIPLE = re.compile(
+    "geld|geweld|geduld|gebied|gezond|verband|verstand|verbod|gebod|bericht|gezicht|gewicht|gedicht|gevecht|gerecht"
+    "|geslacht|geluid|bekend|bereid|beroemd|verliefd|verslaafd|gewend|beperkt|ervaren|ontspannen|gespannen|\\w*beeld"
+    "|overdracht|overzicht|ervoor|geheid|bevriend|verkeerd|verward|vermoeid|verhinderd|bezorgd|gehandicapt|uitzicht"
+    "|inzicht|aandacht|opdracht|voorzicht|macht|kracht|bewust|berucht|vertrouwd|gestrest|\\w*geten"
+)
+
+
+def _is_participle(word: str) -> bool:
+    if word.endswith(("vergeten", "gegeten")):
+        return True
+    if _NO_PARTICIPLE.fullmatch(word):
+        return False
+    return bool(_WEAK.fullmatch(word) or (_STRONG.fullmatch(word) and "e" in word[:-3]))
+
+
+def _passive(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
+    marks: list[Word] = []
+    for clause in sentence.clauses:
+        done = [w for w in clause if _is_participle(w.plain) and w.plain != "geworden"]
+        if not done:
+            continue
+        becoming = [w for w in clause if w.plain in _BECOMING]
+        being = [w for w in clause if w.plain in _BEING]
+        said = [w.plain for w in clause]
+        by = "door" in said and "te" not in said[said.index("door") :]
+        if becoming or (being and by):
+            auxiliary = (becoming or being)[0]
+            nearest = min(done, key=lambda w: abs(w.start - auxiliary.start))
+            marks += sorted({auxiliary, nearest}, key=lambda w: w.start)
+    if marks:
+        yield give("passive", _severity("passive", rules), sentence, marks)
+
+
+# --- brackets -------------------------------------------------------------------------
+
+
+def _brackets(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
+    inside = {i for w in sentence.words if w.is_link for i in range(w.start, w.end)}
+    marks: list[Mark] = []
+    opened: int | None = None
+    for at, sign in enumerate(sentence.text, sentence.start):
+        if at in inside:
+            continue
+        if sign in "([{" and opened is None:
+            opened = at
+        elif sign in ")]}" and opened is not None:
+            said = sentence.text[opened - sentence.start : at + 1 - sentence.start]
+            if any(letter.isalnum() for letter in said):  # not a smiley
+                marks.append(Mark(said, opened, at + 1))
+            opened = None
+    if marks:
+        yield give("brackets", _severity("brackets", rules), sentence, marks)
