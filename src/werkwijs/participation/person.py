@@ -44,6 +44,7 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
             if "application/json" in (request.content_type, request.headers.get("Accept")):
                 return JsonResponse({"problem": "nobody"}, status=401)
             return redirect("participation:start")
+        request.participant = access.participant  # type: ignore[attr-defined]
         return view(request, access.participant, *args, **kwargs)
 
     return shown

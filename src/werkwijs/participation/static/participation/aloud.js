@@ -1,0 +1,1 @@
+"use strict"; // Reads pages aloud; see `data-aloud`.
