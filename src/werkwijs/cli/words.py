@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conceptmapping.errors import Language
+from werkwijs.cli import website_words
 
 _NL = {
     "werkwijs": "Van wat mensen weten over werk vinden en houden naar een conceptkaart.",
@@ -129,7 +130,10 @@ _EN = {
     "open": "Begin with {report}",
 }
 
-SAID: dict[Language, dict[str, str]] = {"nl": _NL, "en": _EN}
+SAID: dict[Language, dict[str, str]] = {
+    "nl": _NL | website_words.SAID["nl"],
+    "en": _EN | website_words.SAID["en"],
+}
 
 MISUSE = (
     (r"unrecognized arguments: (.*)", r"onbekend: \1"),

@@ -1,0 +1,92 @@
+"""Starting the website: folder, tables, static files, then the server; one process, a few threads."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from werkwijs.config import keeping
+
+THREADS = 12
+"""Measured: see benchmarks/RESULTS.md. SQLite lets one write at a time; more threads only wait."""
+
+
+def prepare() -> Path | None:
+    """Everything ready to serve: tables as this version needs them, styles and scripts gathered.
+
+    Returns
+    -------
+    The backup that was made first, where tables had to change and there was something to lose.
+    """
+    data = Path(settings.DATA)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(settings.MEDIA_ROOT).mkdir(exist_ok=True, mode=0o700)
+    made = migrate()
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    return made
+
+
+def migrate() -> Path | None:
+    """Bring the tables up to date, after a backup of what is there."""
+    plan, kept = _plan()
+    if not plan:
+        return None
+    backup = None
+    if kept:
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+        backup = Path(settings.DATA) / "backups" / f"before-{version('werkwijs')}-{stamp}.zip"
+        keeping.back_up(backup)
+    call_command("migrate", verbosity=0, interactive=False)
+    return backup
+
+
+def pending() -> list[str]:
+    """Changes of tables that were not made yet."""
+    return _plan()[0]
+
+
+def _plan() -> tuple[list[str], bool]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _ in plan], bool(executor.loader.applied_migrations)
+
+
+def serve(address: str, port: int) -> None:
+    """Serve until somebody stops it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    with _known_to_run():
+        Granian(
+            "werkwijs.config.wsgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=THREADS,
+            backlog=2048,
+            respawn_failed_workers=True,
+            log_enabled=True,
+            log_level=LogLevels.error,
+        ).serve()
+
+
+@contextlib.contextmanager
+def _known_to_run() -> Iterator[None]:
+    """Leaves our number in the data folder, so that nobody puts a backup back under our feet."""
+    place = Path(settings.DATA) / "serving"
+    place.write_text(str(os.getpid()))
+    try:
+        yield
+    finally:
+        place.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""Running the website and its commands as people do: as a program of its own, with a folder of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def surroundings(data: Path, **more: str) -> dict[str, str]:
+    """An environment without anything of the tests in it."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("WERKWIJS", "DJANGO", "DATABASE_URL"))
+    }
+    return kept | {"WERKWIJS_DATA": str(data), "WERKWIJS_DEBUG": "1", **more}
+
+
+def werkwijs(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "werkwijs", *words],
+        env=surroundings(data, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def manage(data: Path, *words: str, **more: str) -> str:
+    run = subprocess.run(
+        [sys.executable, Path(__file__).resolve().parents[3] / "manage.py", *words],
+        env=surroundings(data, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def website(data: Path, **more: str) -> Iterator[str]:
+    """The website while it runs; its address."""
+    port = free_port()
+    server = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "werkwijs", "serve", "--port", str(port)],
+        env=surroundings(data, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_well(address, server)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.communicate()
+
+
+def wait_until_well(address: str, server: subprocess.Popen[str], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise AssertionError(server.communicate()[0])
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            urllib.request.urlopen(f"{address}/health/", timeout=5) as answer,  # noqa: S310
+        ):
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError("The website did not start.")
