@@ -9,6 +9,7 @@ from werkwijs.participation.models.giving import (
     Received,
     Sitting,
 )
+from werkwijs.participation.models.paper import EarlierEntry, EntryCheck, Handout
 from werkwijs.participation.models.people import (
     Access,
     Consent,
@@ -28,7 +29,10 @@ __all__ = [
     "Became",
     "BenchStep",
     "Consent",
+    "EarlierEntry",
+    "EntryCheck",
     "Exclusion",
+    "Handout",
     "Help",
     "Idea",
     "JoinCode",

@@ -43,6 +43,8 @@ class Sitting(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.UUIDField(null=True, blank=True)
     """The user who typed in paper."""
+    steps = models.JSONField(default=list, blank=True)
+    """The last acts of sorting with what takes them back, the newest last."""
 
     class Meta:
         constraints = [

@@ -135,6 +135,8 @@ class Consent(models.Model):
     easy = models.BooleanField(default=True)
     read_aloud = models.BooleanField(default=False)
     on_paper = models.BooleanField(default=False)
+    asked_by = models.CharField(max_length=40, blank=True)
+    """On paper: in what role somebody asked the teach-back question; never a name."""
     attempts = models.PositiveSmallIntegerField(default=1)
     """Answers to the teach-back question until it was right."""
     understood = models.BooleanField(default=True)
