@@ -1,0 +1,113 @@
+"""What lies on somebody's table while they sort: their piles, and what is still to be placed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from conceptmapping.sorting import Sorts
+from werkwijs.participation import batches
+from werkwijs.participation.models import Help, Participant, Pile, Sitting
+from werkwijs.studies.models import Statement
+
+
+@dataclass(frozen=True)
+class Heap:
+    """A pile with what lies on it."""
+
+    key: uuid.UUID
+    label: str
+    number: int
+    """For who gave it no label: "Stapel 2"."""
+    statements: list[Statement]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The whole of one sort, as it is now."""
+
+    sitting: Sitting
+    statements: list[Statement]
+    """Everything this person sorts, in their order."""
+    heaps: list[Heap]
+    unknown: list[Statement]
+    """"I don't know": on no pile."""
+
+    @cached_property
+    def waiting(self) -> list[Statement]:
+        """Not looked at yet, in order."""
+        seen = {s.pk for heap in self.heaps for s in heap.statements}
+        seen |= {s.pk for s in self.unknown}
+        return [s for s in self.statements if s.pk not in seen]
+
+    @property
+    def n_seen(self) -> int:
+        return len(self.statements) - len(self.waiting)
+
+    def heap(self, key: uuid.UUID | None) -> Heap | None:
+        return next((heap for heap in self.heaps if heap.key == key), None)
+
+    def on(self, statement: int) -> uuid.UUID | None:
+        """The pile a statement lies on."""
+        return next(
+            (heap.key for heap in self.heaps if any(s.pk == statement for s in heap.statements)),
+            None,
+        )
+
+
+def table(participant: Participant) -> Table | None:
+    """What lies on the table; None before the person began."""
+    sitting = sitting_of(participant)
+    if sitting is None:
+        return None
+    statements = batches.statements(participant)
+    mine = {s.pk: s for s in statements}
+    on: dict[int | None, list[Statement]] = {}
+    for pile, statement in sitting.placed.order_by("at", "id").values_list("pile", "statement"):
+        if statement in mine:
+            on.setdefault(pile, []).append(mine[statement])
+    heaps = [
+        Heap(key=pile.key, label=pile.label, number=pile.order, statements=on[pile.pk])
+        for pile in sitting.piles.all()
+        if pile.pk in on
+    ]
+    return Table(sitting=sitting, statements=statements, heaps=heaps, unknown=on.get(None, []))
+
+
+def sitting_of(participant: Participant) -> Sitting | None:
+    return participant.sittings.filter(task=Help.Task.SORTING, via=Sitting.Via.SCREEN).first()
+
+
+def sort(participant: Participant, table: Table) -> Sorts:
+    """The piles as the science reads them. It refuses what is no sound sort.
+
+    Raises
+    ------
+    PlacedTwice, UnknownStatement
+        See `conceptmapping.sorting`.
+    """
+    return Sorts.from_piles(
+        [str(s.pk) for s in table.statements],
+        {
+            participant.pseudonym: {
+                str(heap.key): [str(s.pk) for s in heap.statements] for heap in table.heaps
+            }
+        },
+    )
+
+
+def make(sitting: Sitting, key: uuid.UUID, *, label: str = "", split_from: Pile | None) -> Pile:
+    """The pile with this key; made, last in the row, where it is not there."""
+    last = sitting.piles.order_by("-order").values_list("order", flat=True).first() or 0
+    pile, _ = sitting.piles.get_or_create(
+        key=key, defaults={"label": label, "order": last + 1, "split_from": split_from}
+    )
+    return pile
+
+
+def clear(sitting: Sitting) -> dict[str, list[str | int]]:
+    """Piles on which nothing lies are gone. Returns what is needed to make them again."""
+    empty = list(sitting.piles.filter(placed=None))
+    sitting.piles.filter(pk__in=[pile.pk for pile in empty]).delete()
+    return {str(pile.key): [pile.label, pile.order] for pile in empty}
