@@ -9,6 +9,7 @@ from werkwijs.participation.models.giving import (
     Received,
     Sitting,
 )
+from werkwijs.participation.models.leaving import Withdrawal
 from werkwijs.participation.models.paper import EarlierEntry, EntryCheck, Handout
 from werkwijs.participation.models.people import (
     Access,
@@ -44,5 +45,6 @@ __all__ = [
     "Received",
     "Representation",
     "Sitting",
+    "Withdrawal",
     "Worry",
 ]

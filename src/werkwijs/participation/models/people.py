@@ -45,8 +45,6 @@ class Participant(models.Model):
     pictures = models.BooleanField(default=True)
     turned = models.BooleanField(default=False)
     """Whether this person sees the steps of scales from high to low."""
-    salt = models.CharField(max_length=32, default=new_salt)
-    """Their return code is computed from this; see `werkwijs.lib.codes`."""
     facts = models.JSONField(default=dict, blank=True)
     """Further columns of an imported participants.csv."""
     joined_at = models.DateTimeField(default=timezone.now)
@@ -105,6 +103,7 @@ class Access(models.Model):
     stored = models.CharField(max_length=64, unique=True)
     stored_spoken = models.CharField(max_length=64, null=True, unique=True)
     salt = models.CharField(max_length=32, default=new_salt)
+    """A return card is computed from this, and can be printed again; see `werkwijs.lib.codes`."""
     join_code = models.ForeignKey(JoinCode, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now)
