@@ -37,7 +37,7 @@ def werkwijs(data: Path, *words: str, **more: str) -> subprocess.CompletedProces
 
 
 def manage(data: Path, *words: str, **more: str) -> str:
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S603
         [sys.executable, Path(__file__).resolve().parents[3] / "manage.py", *words],
         env=surroundings(data, **more),
         capture_output=True,
