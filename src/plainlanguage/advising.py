@@ -46,9 +46,14 @@ def advise_set(
 def _about(sentence: Sentence, begin: tuple[str, ...], rules: Rules) -> list[Advice]:
     starts = begin and tuple(w.plain for w in sentence.words[: len(begin)]) == begin
     uncounted = len(begin) if starts else 0
+    own = sentence.words[uncounted - 1].end if uncounted else sentence.start
     return [
-        *sentence_checks.check(sentence, rules, uncounted=uncounted),
-        *word_checks.check(sentence, rules),
+        advice
+        for advice in (
+            *sentence_checks.check(sentence, rules, uncounted=uncounted),
+            *word_checks.check(sentence, rules),
+        )
+        if not advice.marks or advice.marks[-1].end > own
     ]
 
 

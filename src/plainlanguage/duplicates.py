@@ -108,12 +108,21 @@ def _by_words(tokens: Sequence[Sequence[str]]) -> NDArray[np.float32]:
 
 
 def _subjects(tokens: Sequence[str]) -> dict[str, frozenset[str]]:
-    """What a text is about: the set of near words each word belongs to, and the stems it used."""
+    """What a text is about: the set of near words each word belongs to, and the stems it used.
+
+    A compound is also about its parts: "weekplanning" about "week" and "planning".
+    """
     found: dict[str, set[str]] = {}
-    for token in tokens:
+    for token in (part for whole in tokens for part in (whole, *_parts(whole))):
         root = lexicon.stem(token)
         found.setdefault(_near().get(token) or _near().get(root) or root, set()).add(root)
     return {subject: frozenset(stems) for subject, stems in found.items()}
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    if word in _near() or not (parts := lexicon.compound(word)):
+        return ()
+    return () if word_lists.words("stop") & set(parts) else parts
 
 
 def _closeness(stems: Sequence[frozenset[str]]) -> NDArray[np.float32]:

@@ -77,7 +77,15 @@ def compound(word: str) -> tuple[str, str] | None:
 @lru_cache(_KEPT)
 def seam(word: str) -> tuple[str, str] | None:
     """Where a long word may get a hyphen: "loonkosten-subsidie"; its parts need not be usual."""
-    return _cut(word, least=2.5)
+    found = _cut(word, least=2.5)
+    if found and (_PREFIX.fullmatch(found[0]) or _SUFFIX.match(found[1])):
+        return None  # "terug-kijken", "zichtbaar-heid"
+    return found
+
+
+_SUFFIX = re.compile(
+    "heid|heden|schap|ingen|achtig|lijk|rijk|baar|loze|loos|geste|gesc|gega|gedr|gekom"
+)
 
 
 def _cut(word: str, *, least: float) -> tuple[str, str] | None:
@@ -125,7 +133,24 @@ def family(word: str) -> frozenset[str]:
 
 _PARTICIPLE = re.compile(rf"((?:{_PREFIX.pattern})?)ge(\w{{2,}}(?:d|t|e|en))")
 _ENDINGS = (
-    *("t", "d", "te", "de", "ten", "den", "en", "e", "s", "'s", "ën", "n", "er"),
+    *(
+        "t",
+        "d",
+        "te",
+        "de",
+        "ten",
+        "den",
+        "en",
+        "e",
+        "s",
+        "'s",
+        "ën",
+        "n",
+        "er",
+        "ere",
+        "st",
+        "ste",
+    ),
     *("je", "jes", "tje", "tjes", "pje", "pjes"),
 )
 

@@ -36,7 +36,7 @@ def readability(texts: str | Iterable[str]) -> Readability | None:
     ----------
     Douma, W. H. (1960). De leesbaarheid van landbouwbladen. Wageningen: Landbouwhogeschool.
 
-    Brouwer, R. H. M. (1963). Onderzoek naar de leesmoeilijkheid van Nederlands proza.
+    Brouwer, R. H. M. (1963). Onderzoek naar de leesmoeilijkheden van Nederlands proza.
     Paedagogische Studiën, 40, 454-464.
     """
     every = [

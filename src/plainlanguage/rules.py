@@ -47,8 +47,8 @@ class Rules:
     most_letters: int = 12
     least_zipf: float = 4.0
     """Words used less often warn; 4 is ten times in a million words."""
-    practice: frozenset[str] = word_lists.words("practice")
-    """Words that our readers know, whatever the other rules say of them."""
+    practice: frozenset[str] = word_lists.words("practice") | word_lists.words("everyday")
+    """Words that our readers know, in any form, whatever the rules about words say."""
     abbreviations: frozenset[str] = word_lists.words("allowed_abbreviations")
     """Abbreviations that may stay, in small letters."""
     fixed_pairs: frozenset[str] = word_lists.words("fixed_pairs")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from plainlanguage import lexicon, word_lists
 from plainlanguage.advice import Advice, Mark, Severity, give
@@ -45,12 +47,14 @@ def _commas(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
 
 
 def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
-    strong, weak = word_lists.words("negations"), word_lists.words("weak_negations")
+    strong = word_lists.words("negations")
     found = [w for w in sentence.words if w.plain in strong]
     for clause in sentence.clauses:
-        in_clause = [w for w in clause if w.plain in strong | weak or _says_not(w, clause)]
+        in_clause = [w for w in clause if w.plain in strong]
+        in_clause += [w for before, w in pairwise(clause) if _undoes(before, w)]
         if len(in_clause) > 1:
             severity = _severity("double-negation", rules)
+            in_clause.sort(key=lambda w: w.start)
             yield give("double-negation", severity, sentence, in_clause)
             return
     if len(found) > 1:  # one each in several clauses: hard, not confusing
@@ -62,16 +66,13 @@ def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
 _NOT_UN = re.compile("onder|ont|ons|onze|ongeveer|online|onlangs")
 
 
-def _says_not(word: Word, clause: tuple[Word, ...]) -> bool:
-    """Whether it is "onbelangrijk" in "niet onbelangrijk"."""
+def _undoes(before: Word, word: Word) -> bool:
+    """Whether a word takes "niet" back: "niet zonder", "niet onbelangrijk"."""
+    if before.plain not in {"niet", "nooit"}:
+        return False
     rest = word.plain.removeprefix("on")
-    return (
-        rest != word.plain
-        and len(rest) > 3
-        and not _NOT_UN.match(word.plain)
-        and lexicon.zipf(rest) >= 3.5
-        and any(w.end < word.start and w.plain in {"niet", "nooit"} for w in clause[-4:])
-    )
+    opposite = rest != word.plain and not _NOT_UN.match(word.plain) and lexicon.zipf(rest) >= 3.5
+    return word.plain in word_lists.words("weak_negations") or opposite
 
 
 def _double_idea(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
@@ -118,38 +119,39 @@ def _makes_one_pair(said: list[str], i: int) -> bool:
 
 _BECOMING = {"word", "wordt", "worden", "werd", "werden", "geworden"}
 _BEING = {"is", "zijn", "was", "waren", "ben", "bent"}
-_BEFORE = (
+_SEPARABLE = (
     "(?:aan|achter|af|bij|binnen|door|goed|in|klaar|los|mee|na|om|onder|op|over|rond|samen|tegen|terug"
-    "|thuis|toe|uit|vast|voor|weg)?"
+    "|teleur|thuis|toe|uit|vast|voor|vrij|weg)?"
 )
-_WEAK = re.compile(rf"{_BEFORE}(?:ge|be|ver|ont|her|er)\w{{2,}}(?:d|[kfpsx]t|cht)")
-_STRONG = re.compile(
-    rf"{_BEFORE}(?:ge|be|ver|ont|her|mis|over|onder|voor|door)?(?:schreven|sproken|nomen|geven|lezen|vonden|holpen|worven"
-    "|kozen|trokken|sloten|boden|bonden|zonden|daan|zien|slagen|laten|houden|vangen|roepen|lopen|worpen"
-    "|wezen|dragen|reden|sneden|zongen|dronken|geten|stolen|broken|stoken|troffen|wonnen|gonnen|dwongen"
-    "|schoven|scholden|schonken|goten|logen|wogen|blazen|bakken|wassen|hangen|heven|meten|treden|raden"
-    "|nodigd|stuurd|legd|zegd|haald|zet|plaatst|zocht|bracht|dacht|kocht)"
+_WEAK = re.compile(
+    rf"{_SEPARABLE}(?:ge|be|ver|ont|her|er)\w{{2,}}(?:d|[kfpsx]t|cht)|(?:over|onder|voor|door|om|mis)\w{{3,}}d"
 )
-_NO_PARTICIPLE = re.compile(
-    "geld|geweld|geduld|gebied|gezond|verband|verstand|verbod|gebod|bericht|gezicht|gewicht|gedicht|gevecht|gerecht"
-    "|geslacht|geluid|bekend|bereid|beroemd|verliefd|verslaafd|gewend|beperkt|ervaren|ontspannen|gespannen|\\w*beeld"
-    "|overdracht|overzicht|ervoor|geheid|bevriend|verkeerd|verward|vermoeid|verhinderd|bezorgd|gehandicapt|uitzicht"
-    "|inzicht|aandacht|opdracht|voorzicht|macht|kracht|bewust|berucht|vertrouwd|gestrest|\\w*geten"
-)
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    roots = "|".join(sorted(word_lists.words("strong_participles")))
+    before = "ge|be|ver|ont|her|mis|over|onder|voor|door"
+    return re.compile(rf"{_SEPARABLE}(?:{before})(?:{roots})")
 
 
 def _is_participle(word: str) -> bool:
-    if word.endswith(("vergeten", "gegeten")):
-        return True
-    if _NO_PARTICIPLE.fullmatch(word):
+    """Whether it has the form of one: "gezocht", "opgehaald", "geschreven"; nouns may have it too."""
+    if word in word_lists.words("no_participles") or word.endswith(
+        ("heid", "beeld", "stand", "grond")
+    ):
         return False
-    return bool(_WEAK.fullmatch(word) or (_STRONG.fullmatch(word) and "e" in word[:-3]))
+    return bool(_WEAK.fullmatch(word) or _strong().fullmatch(word))
 
 
 def _passive(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
     marks: list[Word] = []
     for clause in sentence.clauses:
-        done = [w for w in clause if _is_participle(w.plain) and w.plain != "geworden"]
+        done = [
+            word
+            for before, word in pairwise((None, *clause))
+            if word and _is_participle(word.plain) and not (before and before.plain == "te")
+        ]
         if not done:
             continue
         becoming = [w for w in clause if w.plain in _BECOMING]

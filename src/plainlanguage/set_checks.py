@@ -62,8 +62,16 @@ def _synonyms(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int
 
 def _forms(name: str) -> frozenset[str]:
     plural = {name + "s", name + "'s", name + "n", name + "en", name + "es"}
-    irregular = {"baas": {"bazen"}, "baan": {"banen"}, "stelling": {"stellingen"}}
-    return frozenset({name} | plural | irregular.get(name, set()))
+    return frozenset({name} | plural | _PLURALS.get(name, set()))
+
+
+_PLURALS = {
+    "baas": {"bazen"},
+    "baan": {"banen"},
+    "loon": {"lonen"},
+    "salaris": {"salarissen"},
+    "gesprek": {"gesprekken"},
+}
 
 
 def _uses(sentences: Iterable[Sentence], words: frozenset[str]) -> list[tuple[int, Word]]:

@@ -1,9 +1,10 @@
 """Invented ideas that say the same in other words: what likely duplicates are measured against.
 
-Written before the measure was, and not used to tune it.
+The first list was looked at while the numbers of the measure and its near words were chosen. The
+second was written after that and measured once; nothing was changed for it.
 """
 
-SAID_TWICE = [
+LOOKED_AT = [
     ("mijn werkgever weet wat LVB is", "de baas begrijpt wat een LVB betekent"),
     ("dat ik niet gepest word op het werk", "collega's mij niet pesten"),
     ("er altijd iemand is die ik kan bellen", "ik altijd iemand kan bellen als het niet gaat"),
@@ -31,4 +32,55 @@ SAID_TWICE = [
         "jobcoach overlegt met de woonbegeleiding",
     ),
     ("een baan voor lange tijd", "een vast contract krijgen"),
+    ("de vaste begeleider is er elke dag", "dat er iedere dag dezelfde begeleider is"),
+    ("kunnen lachen met elkaar op het werk", "humor met collega's"),
+    ("ik een dag mag meelopen", "een proefdag om te kijken of het werk leuk is"),
+    ("de gemeente sneller antwoord geeft", "je niet zo lang op de gemeente hoeft te wachten"),
+    ("minder formulieren", "er niet zoveel papierwerk is"),
+    ("je eigen geld verdient", "het fijn is om zelf loon te krijgen"),
+    ("de taal op het werk makkelijk is", "collega's geen moeilijke woorden gebruiken"),
+    ("de werkgever weet bij wie hij terecht kan", "werkgevers één nummer hebben om te bellen"),
+    ("je eerlijk kunt zeggen dat je blowt", "je open mag zijn over drugs"),
+    ("niet meteen ontslagen worden als je te laat bent", "een tweede kans als je te laat komt"),
+    ("plaatjes bij de taken", "een takenlijst met foto's"),
+    ("je baas je serieus neemt", "serieus genomen worden door je baas"),
+    ("pauze op een rustige plek", "een stille ruimte voor de pauze"),
+    ("iemand je wakker belt", "je 's ochtends gewekt wordt door een telefoontje"),
+    ("hulp met reizen naar het werk", "samen oefenen met de bus naar het werk"),
+    ("werk waar je goed in bent", "je doet waar je talent voor hebt"),
+    ("je niet steeds een andere jobcoach krijgt", "de jobcoach niet steeds wisselt"),
+    ("je moeder zich er niet mee bemoeit", "ouders je loslaten"),
+    ("er iemand naar je luistert", "je je verhaal kwijt kunt"),
+    ("collega's weten wat een LVB is", "uitleg over LVB aan collega's"),
+    ("de jobcoach ook 's avonds bereikbaar is", "je jobcoach 's avonds kunt appen"),
+    ("je diploma haalt", "een certificaat krijgt"),
+    ("geen stress over de huur", "je de huur kunt betalen"),
+    ("je een planning hebt voor de hele week", "een weekplanning maken"),
+]
+
+UNSEEN = [
+    ("je weet wat je die dag gaat doen", "de dag een vast programma heeft"),
+    ("je werk krijgt dat bij je past", "passend werk"),
+    ("de baas niet schreeuwt", "een baas die rustig praat"),
+    ("iemand meegaat naar de gemeente", "je niet alleen naar de gemeente hoeft"),
+    ("je jobcoach je niet opgeeft", "de jobcoach in je blijft geloven"),
+    ("genoeg pauzes", "je vaak even pauze mag nemen"),
+    ("de opdrachten kort zijn", "korte opdrachten krijgen"),
+    ("er begrip is als je een slechte dag hebt", "mensen het snappen als het even niet gaat"),
+    ("je buren of familie trots op je zijn", "je familie laat merken dat ze trots is"),
+    ("de hulpverleners elkaar kennen", "hulpverleners met elkaar samenwerken"),
+    ("een vast aanspreekpunt op de werkvloer", "je weet bij wie je moet zijn op je werk"),
+    ("je contract wordt verlengd", "uitzicht op een vast contract"),
+    ("de werkgever subsidie krijgt", "er geld is voor de werkgever"),
+    ("op tijd naar bed gaan", "je goed slaapt"),
+    ("ik met mijn handen mag werken", "praktisch werk met je handen"),
+    ("je hulp durft te vragen", "het niet erg is om hulp te vragen"),
+    ("iemand helpt met brieven van de belastingdienst", "je hulp krijgt bij moeilijke brieven"),
+    ("je weet hoeveel uitkering je overhoudt", "duidelijk is wat er met je uitkering gebeurt"),
+    ("de sfeer in het team goed is", "gezellige collega's"),
+    ("je oude vrienden je met rust laten", "je niet meer met foute vrienden omgaat"),
+    ("je therapie door kan gaan onder werktijd", "je vrij krijgt voor je behandeling"),
+    ("de bus bij het werk stopt", "je met de bus kunt komen"),
+    ("langzaam opbouwen", "je uren stap voor stap meer worden"),
+    ("de baas vertelt wat er beter kan", "je hoort wat je anders moet doen"),
 ]
