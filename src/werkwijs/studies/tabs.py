@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -20,6 +21,8 @@ class Tab:
     """Key of its words: ``participation.monitor``."""
     runs: bool = False
     """Only for those who run the study, not for those who only read it."""
+    new: Callable[[Study], int] | None = None
+    """How much there waits to be read; shown at the tab, on every page of the study."""
 
 
 _TABS: list[Tab] = []
@@ -33,10 +36,14 @@ def register(*tabs: Tab) -> None:
     _TABS.sort(key=lambda tab: tab.order)
 
 
-def tabs(study: Study, *, running: bool) -> list[tuple[str, str]]:
-    """(address, key of words) of every tab somebody may open."""
+def tabs(study: Study, *, running: bool) -> list[tuple[str, str, int]]:
+    """(address, key of words, how much is new) of every tab somebody may open."""
     return [
-        (reverse(tab.address, args=[study.slug]), tab.words)
+        (
+            reverse(tab.address, args=[study.slug]),
+            tab.words,
+            tab.new(study) if tab.new else 0,
+        )
         for tab in _TABS
         if running or not tab.runs
     ]
