@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkwijs.participation import views, views_always, views_giving, views_home
+from werkwijs.participation import views, views_always, views_giving, views_home, views_spoken
 
 app_name = "participation"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("later/", views_always.pause, name="pause"),
     path("niet-meer/", views_always.withdraw, name="withdraw"),
     path("geef/", views_giving.give, name="give"),
+    path("stem/", views_spoken.spoken, name="spoken"),
 ]

@@ -1,0 +1,83 @@
+"""What a participant's page needs to keep, deliver and read aloud: ``{% giving %}``, ``{% spoken %}``."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from werkwijs.lib.words import language, say
+from werkwijs.participation import acts, speaking
+from werkwijs.participation.models import Participant
+
+register = template.Library()
+
+
+@register.inclusion_tag("participation/giving.html", takes_context=True)
+def giving(context: Context) -> dict[str, Any]:
+    """The two scripts of every page, what they need to know, and the line where they tell how it goes."""
+    request: HttpRequest = context["request"]
+    participant = getattr(request, "participant", None)
+    return {
+        "spoken": reverse("participation:spoken"),
+        "aloud_words": _words("aloud", "start", "stop", "busy"),
+        "participant": participant,
+        **(_queue(request, participant) if participant else {}),
+    }
+
+
+def _queue(request: HttpRequest, participant: Participant) -> dict[str, Any]:
+    return {
+        "give": reverse("participation:give"),
+        "token": get_token(request),
+        "mark": acts.mark(participant),
+        "secret": base64.b64encode(acts.secret(participant)).decode(),
+        "shared": participant.way == Participant.Way.SHARED,
+        "queue_words": _words(
+            "queue",
+            "waiting",
+            "waiting_open",
+            "delivered",
+            "ended",
+            "wiped",
+            "not_now",
+            "unclear",
+            "asked",
+        ),
+    }
+
+
+def _words(family: str, *members: str) -> str:
+    return json.dumps({member: say(f"participation.{family}", member) for member in members})
+
+
+@register.simple_tag
+def aloud(text: str) -> SafeString:
+    """``<p data-aloud-text{% aloud statement.text %}>``: for texts of the study itself, kept as sound."""
+    given = speaking.reference(text, language(), keep=True)
+    return mark_safe(f' data-spoken="{given}"' if given else "")  # noqa: S308 - letters and digits
+
+
+class Spoken(template.Node):
+    """Whatever stands between the tags, with its texts marked for reading aloud."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: Context) -> SafeString:
+        return mark_safe(speaking.marked(self.nodelist.render(context)))  # noqa: S308 - rendered just now
+
+
+@register.tag
+def spoken(parser: Parser, token: Token) -> Spoken:
+    nodes = parser.parse(("endspoken",))
+    parser.delete_first_token()
+    return Spoken(nodes)
