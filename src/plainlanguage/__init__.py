@@ -14,11 +14,11 @@
     pl.likely_duplicates(statements)                  # pairs that may say the same, best first
 """
 
-from plainlanguage.advice import Advice, Language, Mark, Severity
+from plainlanguage.advice import Advice, Language, Mark
 from plainlanguage.advising import advise, advise_set
 from plainlanguage.duplicates import Pair, likely_duplicates
 from plainlanguage.readability import Readability, readability
-from plainlanguage.rules import PARTICIPANTS, PROFESSIONALS, Rule, Rules
+from plainlanguage.rules import PARTICIPANTS, PROFESSIONALS, Rule, Rules, Severity
 
 __all__ = [
     "PARTICIPANTS",

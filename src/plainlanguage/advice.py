@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from plainlanguage import word_lists
-from plainlanguage.rules import Rule
+from plainlanguage.rules import Rule, Severity
 from plainlanguage.sentences import Sentence, Word
 
 Language = Literal["nl", "en"]
-Severity = Literal["warn", "fail"]
 
 
 @dataclass(frozen=True)

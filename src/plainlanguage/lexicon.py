@@ -78,12 +78,13 @@ def compound(word: str) -> tuple[str, str] | None:
 def seam(word: str) -> tuple[str, str] | None:
     """Where a long word may get a hyphen: "loonkosten-subsidie"; its parts need not be usual."""
     found = _cut(word, least=2.5)
-    if found and (_PREFIX.fullmatch(found[0]) or _SUFFIX.match(found[1])):
+    if found and (_NO_FIRST.fullmatch(found[0]) or _NO_SECOND.match(found[1])):
         return None  # "terug-kijken", "zichtbaar-heid"
     return found
 
 
-_SUFFIX = re.compile(
+_NO_FIRST = re.compile(rf"{_PREFIX.pattern}|trans|inter|super|multi|micro|tegenover|voorbij")
+_NO_SECOND = re.compile(
     "heid|heden|schap|ingen|achtig|lijk|rijk|baar|loze|loos|geste|gesc|gega|gedr|gekom"
 )
 
@@ -253,6 +254,8 @@ def hard(words: tuple[str, ...]) -> HardWord | None:
 
 @lru_cache(_KEPT)
 def _inflected(word: str) -> HardWord | None:
+    if word in word_lists.words("no_form"):
+        return None
     for form in sorted(family(word), key=lambda f: (-len(f), f)):
         if form not in word_lists.words("one_form"):
             for known in _hard().get(form, ()):

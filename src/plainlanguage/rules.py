@@ -27,6 +27,8 @@ Rule = Literal[
     "questions",
 ]
 
+Severity = Literal["warn", "fail"]
+
 ALL: tuple[Rule, ...] = get_args(Rule)
 """Every rule, in the order in which advice about one sentence is given."""
 
@@ -56,6 +58,9 @@ class Rules:
     synonyms: tuple[tuple[str, ...], ...] = word_lists.synonyms()
     """Words for one thing: choose one."""
 
+    def severity(self, rule: Rule) -> Severity:
+        return "fail" if rule in self.fails else "warn"
+
     def without(self, *keys: Rule) -> Self:
         """The same, with some rules left out."""
         return replace(self, keys=self.keys - set(keys))
@@ -70,7 +75,13 @@ PARTICIPANTS = Rules(
     fail_above=12,
     fails=frozenset({"double-negation", "percent"}),
 )
-"""For what participants sort and rate, and for pages they read: one idea in a few words."""
+"""For what participants sort and rate: one idea in a few words.
 
-PROFESSIONALS = Rules().without("double-idea", "negation", "percent")
-"""For what coaches, employers and supporters read."""
+For cards and pages that they read, where a sentence may hold two ideas:
+``PARTICIPANTS.without("double-idea")``.
+"""
+
+PROFESSIONALS = (
+    Rules().without("double-idea", "negation", "percent").knowing(*word_lists.words("trade"))
+)
+"""For what coaches, employers and supporters read: a little longer, with the words of their trade."""

@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from plainlanguage import lexicon, word_lists
-from plainlanguage.advice import Advice, Mark, Severity, give
-from plainlanguage.rules import Rule, Rules
+from plainlanguage.advice import Advice, Mark, give
+from plainlanguage.rules import Rules, Severity
 from plainlanguage.sentences import Sentence, Word
 
 
@@ -21,10 +21,6 @@ def check(sentence: Sentence, rules: Rules, *, uncounted: int = 0) -> Iterator[A
     yield from _double_idea(sentence, rules)
     yield from _passive(sentence, rules)
     yield from _brackets(sentence, rules)
-
-
-def _severity(rule: Rule, rules: Rules) -> Severity:
-    return "fail" if rule in rules.fails else "warn"
 
 
 def _length(sentence: Sentence, rules: Rules, uncounted: int) -> Iterator[Advice]:
@@ -43,7 +39,7 @@ def _commas(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
         if at not in inside
     ]
     if len(marks) > rules.most_commas:
-        yield give("commas", _severity("commas", rules), sentence, marks, n=len(marks))
+        yield give("commas", rules.severity("commas"), sentence, marks, n=len(marks))
 
 
 def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
@@ -53,14 +49,14 @@ def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
         in_clause = [w for w in clause if w.plain in strong]
         in_clause += [w for before, w in pairwise(clause) if _undoes(before, w)]
         if len(in_clause) > 1:
-            severity = _severity("double-negation", rules)
+            severity = rules.severity("double-negation")
             in_clause.sort(key=lambda w: w.start)
             yield give("double-negation", severity, sentence, in_clause)
             return
     if len(found) > 1:  # one each in several clauses: hard, not confusing
         yield give("double-negation", "warn", sentence, found)
     elif found:
-        yield give("negation", _severity("negation", rules), sentence, found)
+        yield give("negation", rules.severity("negation"), sentence, found)
 
 
 _NOT_UN = re.compile("onder|ont|ons|onze|ongeveer|online|onlangs")
@@ -90,7 +86,7 @@ def _double_idea(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
         and not (word.plain == "en" and _makes_one_pair(said, i))
     ]
     if found:
-        yield give("double-idea", _severity("double-idea", rules), sentence, found)
+        yield give("double-idea", rules.severity("double-idea"), sentence, found)
 
 
 def _is_fixed(said: list[str], i: int, rules: Rules) -> bool:
@@ -163,7 +159,7 @@ def _passive(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
             nearest = min(done, key=lambda w: abs(w.start - auxiliary.start))
             marks += sorted({auxiliary, nearest}, key=lambda w: w.start)
     if marks:
-        yield give("passive", _severity("passive", rules), sentence, marks)
+        yield give("passive", rules.severity("passive"), sentence, marks)
 
 
 # --- brackets -------------------------------------------------------------------------
@@ -184,4 +180,4 @@ def _brackets(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
                 marks.append(Mark(said, opened, at + 1))
             opened = None
     if marks:
-        yield give("brackets", _severity("brackets", rules), sentence, marks)
+        yield give("brackets", rules.severity("brackets"), sentence, marks)

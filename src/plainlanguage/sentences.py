@@ -85,7 +85,7 @@ _WORD = re.compile(
 )
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+"
-    r"|[\w\-]+(?:\.[\w\-]+)*\.(?:nl|com|org|be|eu|net|info)(?:/\S*)?",
+    r"|[\w\-]+(?:\.[\w\-]+)*\.(?:nl|com|org|be|eu|net|info|pdf|csv|json|toml|zip|xlsx|docx|pptx|html|svg|png|jpg)(?:/\S*)?",
     re.IGNORECASE,
 )
 _OPENING = "\"'“”‘’«»([{<*_„"

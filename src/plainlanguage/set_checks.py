@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from plainlanguage import word_lists
-from plainlanguage.advice import Advice, Mark, Severity, give
+from plainlanguage.advice import Advice, Mark, give
 from plainlanguage.rules import Rule, Rules
 from plainlanguage.sentences import Sentence, Word
 
@@ -32,11 +32,7 @@ def questions(sentences: Sequence[Sentence], text: str, rules: Rules) -> Iterato
         ]
         if len(marks) > 1:
             shown = Sentence(whole, first.start, last.end, (), line)
-            yield give("questions", _severity("questions", rules), shown, marks, n=len(marks))
-
-
-def _severity(rule: Rule, rules: Rules) -> Severity:
-    return "fail" if rule in rules.fails else "warn"
+            yield give("questions", rules.severity("questions"), shown, marks, n=len(marks))
 
 
 def _address(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int, Advice]]:
@@ -87,7 +83,7 @@ def _pointed(
 ) -> Iterator[tuple[int, Advice]]:
     for i, group in groupby(uses, key=lambda use: use[0]):
         marks = [word for _, word in group]
-        severity = _severity(rule, rules)
+        severity = rules.severity(rule)
         alternative = other if rule == "synonyms" else None
         said = f"‘{other}’"
         yield (

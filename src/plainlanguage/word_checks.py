@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from plainlanguage import lexicon, word_lists
-from plainlanguage.advice import Advice, Mark, Severity, give
-from plainlanguage.rules import Rule, Rules
+from plainlanguage.advice import Advice, Mark, give
+from plainlanguage.rules import Rules
 from plainlanguage.sentences import Sentence, Word
 
 
@@ -20,32 +20,28 @@ def check(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
             skip -= 1
         elif (percent := _percent(sentence, i)) is not None:
             mark, easy = percent
-            yield give("percent", _severity("percent", rules), sentence, [mark], alternative=easy)
+            yield give("percent", rules.severity("percent"), sentence, [mark], alternative=easy)
         elif word.is_link or word.is_number or word.plain in rules.practice:
             continue
         elif word.plain == "men":
-            yield give("men", _severity("men", rules), sentence, [word])
+            yield give("men", rules.severity("men"), sentence, [word])
         elif not shouted and _is_unknown_abbreviation(word, sentence, rules):
             easy = word_lists.meanings("abbreviations").get(word.plain.rstrip("."))
-            severity = _severity("abbreviation", rules)
+            severity = rules.severity("abbreviation")
             yield give("abbreviation", severity, sentence, [word], alternative=easy)
         elif (value := number(word.plain)) is not None:
             if value > 10:
-                severity = _severity("number-word", rules)
+                severity = rules.severity("number-word")
                 yield give("number-word", severity, sentence, [word], alternative=str(value))
-        elif hard := _hard(sentence, i):
+        elif hard := _hard(sentence, i, rules):
             skip = len(hard.words) - 1
             first, last = word, sentence.words[i + skip]
             said = sentence.text[first.start - sentence.start : last.end - sentence.start]
             mark = Mark(said, first.start, last.end)
-            severity = _severity("hard-word", rules)
+            severity = rules.severity("hard-word")
             yield give("hard-word", severity, sentence, [mark], alternative=hard.easy)
         elif not (word.text[:1].isupper() and i and not shouted):  # the name of somebody
             yield from _rare_or_long(word, sentence, rules)
-
-
-def _severity(rule: Rule, rules: Rules) -> Severity:
-    return "fail" if rule in rules.fails else "warn"
 
 
 def _is_shouted(sentence: Sentence) -> bool:
@@ -145,9 +141,10 @@ def _is_unknown_abbreviation(word: Word, sentence: Sentence, rules: Rules) -> bo
 # --- hard, rare, long -----------------------------------------------------------------
 
 
-def _hard(sentence: Sentence, i: int) -> lexicon.HardWord | None:
+def _hard(sentence: Sentence, i: int, rules: Rules) -> lexicon.HardWord | None:
     ahead = sentence.words[i : i + lexicon.LONGEST_EXPRESSION]
-    return lexicon.hard(tuple(w.plain for w in ahead))
+    found = lexicon.hard(tuple(w.plain for w in ahead))
+    return None if found and " ".join(found.words) in rules.practice else found
 
 
 def _rare_or_long(word: Word, sentence: Sentence, rules: Rules) -> Iterator[Advice]:
@@ -163,12 +160,10 @@ def _rare_or_long(word: Word, sentence: Sentence, rules: Rules) -> Iterator[Advi
         if many or len(part) > rules.most_letters:
             seam = lexicon.seam(part)
             easy = word.plain.replace(part, "-".join(seam)) if seam else None
-            yield give(
-                "long-word", _severity("long-word", rules), sentence, [word], alternative=easy
-            )
+            yield give("long-word", rules.severity("long-word"), sentence, [word], alternative=easy)
             return
         if ease < rules.least_zipf:
-            yield give("rare-word", _severity("rare-word", rules), sentence, [word])
+            yield give("rare-word", rules.severity("rare-word"), sentence, [word])
             return
 
 

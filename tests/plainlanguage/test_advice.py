@@ -238,6 +238,12 @@ def test_rare_words_warn_unless_they_are_words_of_practice():
     assert rules("Je bent knorrig.", rules=pl.PARTICIPANTS.knowing("knorrig")) == set()
 
 
+def test_professionals_know_the_words_of_their_trade():
+    assert "hard-word" in rules("De deelnemers doen mee.")
+    assert "hard-word" not in rules("De deelnemers doen mee.", rules=pl.PROFESSIONALS)
+    assert "hard-word" in rules("De deelnemers participeren.", rules=pl.PROFESSIONALS)
+
+
 def test_names_are_not_rare_words():
     assert rules("Vraag het aan Wubbo.") == set()
 
