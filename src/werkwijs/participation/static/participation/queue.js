@@ -124,10 +124,12 @@
   function post(entries) {
     var stop = window.AbortController && new AbortController();
     var late = stop && setTimeout(function () { stop.abort(); }, PATIENCE);
+    var body = JSON.stringify(entries.map(function (entry) { return entry.act; }));
     return fetch(page.url, {
-      method: "POST", credentials: "same-origin", cache: "no-store", redirect: "error", keepalive: true,
+      method: "POST", credentials: "same-origin", cache: "no-store", redirect: "error",
+      keepalive: body.length < 20000,   // goes on when the page closes; browsers allow 64 kB
       headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": token, "X-Werkwijs-For": mark },
-      body: JSON.stringify(entries.map(function (entry) { return entry.act; })),
+      body: body,
       signal: stop ? stop.signal : undefined
     }).then(function (answer) {
       return answer.json().catch(function () { return {}; }).then(function (said) {
@@ -207,7 +209,10 @@
       busy = null;
       state = "waiting";
       failures += 1;
-      tell(list.every(function (entry) { return entry.kept; }) ? "waiting" : "waiting_open");
+      Promise.all(list.map(function (entry) { return entry.keeping; })).then(function () {
+        if (state !== "waiting") return;
+        tell(list.every(function (entry) { return entry.kept; }) ? "waiting" : "waiting_open");
+      });
       timer = setTimeout(deliver, Math.min(LONGEST_PAUSE, 500 * Math.pow(2, failures)) * (0.75 + Math.random() / 2));
       change();
       return false;
@@ -238,10 +243,10 @@
     list.push(entry);
     if (state === "calm") tell("");
     var delivered = new Promise(function (yes) { entry.settle = yes; });
-    var kept = ready.then(function () { return keep(entry); });
+    entry.keeping = ready.then(function () { return keep(entry); });
     deliver();
     change();
-    return kept.then(function (safe) { return safe ? { kept: true } : delivered; });
+    return entry.keeping.then(function (safe) { return safe ? { kept: true } : delivered; });
   }
 
   function flush(milliseconds) {
