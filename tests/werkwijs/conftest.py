@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from werkwijs.accounts.models import Membership, Organisation, Role, User
+from werkwijs.participation import consenting
 from werkwijs.participation import person as participating
 from werkwijs.participation.joining import join
 from werkwijs.participation.models import Participant
@@ -80,12 +81,14 @@ def sign_in():
 
 @pytest.fixture
 def takes_part(study):
-    """``client, participant = takes_part("jongere")``: somebody on a phone of their own."""
+    """``client, participant = takes_part("jongere")``: somebody on a phone of their own, who agreed."""
 
     def joining_in(
         group: str | None = None, *, of: Study = study, **facts
     ) -> tuple[Client, Participant]:
         participant = join(of, group=of.groups.filter(key=group).first(), **facts)
+        if text := consenting.current(of):
+            consenting.agree(participant, text=text, easy=participant.easy)
         answer = HttpResponse()
         participating.let_in(answer, participant, shared=False)
         client = Client()

@@ -19,35 +19,63 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from werkwijs.lib import codes
-from werkwijs.participation.models import Access, Participant
+from werkwijs.participation import consenting
+from werkwijs.participation.models import Access, JoinCode, Participant
 
 COOKIE = "__Host-meedoen" if settings.HTTPS else "meedoen"
 OWN_DEVICE = timedelta(days=60)
 SHARED_DEVICE = timedelta(hours=12)
 PURPOSE = "device"
+BEGUN = "begonnen"
+"""The cookie that holds what somebody answered before they take part; see `draft`."""
+ALSO_FORGOTTEN = (BEGUN, "messages")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Participant, P], HttpResponse]
 
 
 def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page for somebody who takes part; the view is handed the participant.
+    """A page for somebody who takes part and agreed to it; the view is handed the participant.
 
-    Without one, a page leads to the start; a call of our own scripts is answered 401.
+    Without a participant, a page leads to the start. Where a yes is lacking, it leads to the consent text, or
+    tells what is waited for. A call of our own scripts is answered 401, or 403.
     """
+
+    @wraps(view)
+    def agreed(
+        request: HttpRequest, participant: Participant, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if lacking := consenting.lacks(participant):
+            if _by_script(request):
+                return JsonResponse({"problem": f"lacks_{lacking}"}, status=403)
+            return redirect(
+                "participation:consent" if lacking == "yes" else "participation:waiting"
+            )
+        return view(request, participant, *args, **kwargs)
+
+    return known(agreed)
+
+
+def known(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for somebody who takes part, whether they agreed yet or not: help, worry, stopping."""
 
     @login_not_required
     @wraps(view)
     def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         access = access_of(request)
         if access is None:
-            if "application/json" in (request.content_type, request.headers.get("Accept")):
+            if _by_script(request):
                 return JsonResponse({"problem": "nobody"}, status=401)
             return redirect("participation:start")
+        request.access = access  # type: ignore[attr-defined]
         request.participant = access.participant  # type: ignore[attr-defined]
         return view(request, access.participant, *args, **kwargs)
 
     return shown
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return "application/json" in (request.content_type, request.headers.get("Accept"))
 
 
 def access_of(request: HttpRequest) -> Access | None:
@@ -64,21 +92,29 @@ def access_of(request: HttpRequest) -> Access | None:
             expires_at__gt=now,
             participant__withdrawn_at=None,
         )
-        .select_related("participant__study__organisation", "participant__group")
+        .select_related("participant__study__organisation", "participant__group", "join_code")
         .first()
     )
 
 
-def let_in(response: HttpResponse, participant: Participant, *, shared: bool) -> Access:
-    """From now on the device is the participant's."""
+def let_in(
+    response: HttpResponse,
+    participant: Participant,
+    *,
+    shared: bool,
+    join_code: JoinCode | None = None,
+) -> Access:
+    """From now on the device is the participant's; shared: until the next person, a day at most."""
     secret = secrets.token_urlsafe(24)
     lasts = SHARED_DEVICE if shared else OWN_DEVICE
     access = Access.objects.create(
         participant=participant,
         kind=Access.Kind.DEVICE,
         stored=codes.looked_up(PURPOSE, secret),
+        join_code=join_code,
         expires_at=timezone.now() + lasts,
     )
+    response.cookies.pop(COOKIE, None)  # a cookie that was deleted in the same answer stays deleted
     response.set_cookie(
         COOKIE,
         secret,
@@ -96,5 +132,6 @@ def let_go(request: HttpRequest, response: HttpResponse) -> None:
     if access is not None:
         access.revoked_at = timezone.now()
         access.save(update_fields=["revoked_at"])
-    response.delete_cookie(COOKIE, samesite="Lax")
+    for cookie in (COOKIE, *ALSO_FORGOTTEN):
+        response.delete_cookie(cookie, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -2,11 +2,36 @@
 
 from django.urls import path
 
-from werkwijs.participation import views, views_always, views_giving, views_home, views_spoken
+from werkwijs.participation import (
+    views_always,
+    views_consent,
+    views_giving,
+    views_home,
+    views_media,
+    views_questions,
+    views_rating,
+    views_sorting,
+    views_spoken,
+    views_start,
+)
 
 app_name = "participation"
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", views_start.start, name="start"),
+    path("k/<str:written>/", views_start.invited, name="invited"),
+    path("t/<str:written>/", views_start.back, name="back"),
+    path("volgende/", views_start.next_person, name="next"),
+    path("klaar/", views_start.leave, name="leave"),
+    path("tot-ziens/", views_start.goodbye, name="goodbye"),
+    path("vraag/", views_questions.question_next, name="question_next"),
+    path("vraag/<slug:address>/", views_questions.question, name="question"),
+    path("toestemming/", views_consent.consent, name="consent"),
+    path("toestemming/<int:number>/", views_consent.consent_part, name="consent_part"),
+    path("toestemming/vraag/", views_consent.consent_check, name="consent_check"),
+    path("toestemming/ja/", views_consent.consent_yes, name="consent_yes"),
+    path("wachten/", views_always.waiting, name="waiting"),
+    path("code/", views_always.card, name="card"),
+    path("code/nieuw/", views_always.new_card, name="new_card"),
     path("stap/", views_home.home, name="home"),
     path("hulp/", views_always.help_page, name="help"),
     path("zorgen/", views_always.worry, name="worry"),
@@ -14,4 +39,21 @@ urlpatterns = [
     path("niet-meer/", views_always.withdraw, name="withdraw"),
     path("geef/", views_giving.give, name="give"),
     path("stem/", views_spoken.spoken, name="spoken"),
+    path("sorteren/", views_sorting.sort, name="sort"),
+    path("sorteren/begin/", views_sorting.begin, name="sort_begin"),
+    path("sorteren/doe/", views_sorting.act, name="sort_act"),
+    path("sorteren/briefje/<int:statement>/", views_sorting.statement, name="sort_statement"),
+    path("sorteren/stapels/", views_sorting.overview, name="piles"),
+    path("sorteren/stapels/<uuid:key>/", views_sorting.pile, name="pile"),
+    path("sorteren/stapels/<uuid:key>/naam/", views_sorting.label, name="label"),
+    path("sorteren/stapels/<uuid:key>/delen/", views_sorting.split, name="split"),
+    path("sorteren/stapels/<uuid:key>/samen/", views_sorting.merge, name="merge"),
+    path("plaatje/<int:statement>/", views_media.picture, name="picture"),
+    path("geluid/<int:statement>/", views_media.sound, name="sound"),
+    path("vragen/", views_rating.rate, name="rate"),
+    path("vragen/begin/", views_rating.begin, name="rate_begin"),
+    path("vragen/doe/", views_rating.act, name="rate_act"),
+    path("vragen/overzicht/", views_rating.overview, name="rate_overview"),
+    path("vragen/<int:scale>/<int:place>/", views_rating.one, name="rate_one"),
+    path("vragen/<int:scale>/oefenen/<int:place>/", views_rating.practise, name="practise"),
 ]

@@ -1,0 +1,66 @@
+"""A device changes hands: it opens for somebody, is wiped after them, or waits for the next person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from werkwijs.participation import draft, inviting, person
+from werkwijs.participation.models import JoinCode, Participant
+
+TABLET = "tablet"
+"""The cookie of a tablet that goes round: which join code it serves, never whom."""
+MONTH = 30 * 24 * 3600
+
+
+def serves(request: HttpRequest) -> JoinCode | None:
+    """The join code of a tablet that goes round, where people can still join with it."""
+    try:
+        pk = signing.loads(request.COOKIES.get(TABLET, ""), salt=TABLET, max_age=MONTH)
+    except signing.BadSignature:
+        return None
+    code = inviting.by_id(pk)
+    return code if code is not None and code.shared_device else None
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether the present person uses a tablet that goes round."""
+    access = person.access_of(request)
+    return bool(access and access.join_code and access.join_code.shared_device)
+
+
+def begin(request: HttpRequest, code: JoinCode) -> HttpResponse:
+    """Somebody new begins here with a join code; who was here before can no longer be reached."""
+    response = redirect("participation:question_next")
+    if person.access_of(request) is not None:
+        person.let_go(request, response)
+    if code.shared_device:
+        response.set_cookie(
+            TABLET,
+            signing.dumps(code.pk, salt=TABLET),
+            max_age=MONTH,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+    return draft.keep(response, draft.begin(code))
+
+
+def open_for(request: HttpRequest, participant: Participant, page: str) -> HttpResponse:
+    """The device is this person's now: on a tablet until the next person, else for as long as they wish."""
+    response = redirect(page)
+    if person.access_of(request) is not None:
+        person.let_go(request, response)
+    draft.forget(response)
+    tablet = serves(request)
+    person.let_in(response, participant, shared=tablet is not None, join_code=tablet)
+    return response
+
+
+def wipe(request: HttpRequest) -> HttpResponse:
+    """Nothing of the person is left on this device; it waits for the next."""
+    response = redirect("participation:start")
+    person.let_go(request, response)
+    return response
