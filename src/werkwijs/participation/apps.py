@@ -10,3 +10,7 @@ class Participation(AppConfig):
 
     def ready(self) -> None:
         """Tabs are registered here, see `werkwijs.studies.tabs`."""
+        from werkwijs.participation import rating_acts, sorting_acts
+
+        sorting_acts.register()
+        rating_acts.register()

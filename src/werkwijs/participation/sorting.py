@@ -142,7 +142,7 @@ def take_back(participant: Participant, *, at: datetime, act: uuid.UUID | None =
 
 @transaction.atomic
 def finish(participant: Participant) -> None:
-    """ "I am done", also with statements left over. Being done twice keeps the first moment.
+    """Be done, also with statements left over. Being done twice keeps the first moment.
 
     Raises
     ------
