@@ -22,6 +22,8 @@ class Idea(models.Model):
     typed_by_helper = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
     order = models.PositiveIntegerField(default=0)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    """Since when other participants do not see it live; it is worked with like every other idea."""
 
     class Meta:
         ordering = ["at", "id"]
