@@ -1,5 +1,8 @@
 """From a page to a PDF: accessible (PDF/UA-1), with fonts inside, fetching nothing from a network.
 
+Every page may ask for the font Atkinson Hyperlegible, drawn for people who read with difficulty. It stands in
+`fonts`, so that a page looks and measures the same on every computer.
+
 WeasyPrint needs libpango. Where that is missing everything else works, and `NoPrinter` says what to install.
 """
 
@@ -7,7 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from importlib.resources import files
+from typing import Any, Literal
+
+FAMILY = "Atkinson Hyperlegible"
+_FACES = {"Regular": "normal", "Bold": "bold"}
 
 
 class NoPrinter(Exception):
@@ -22,6 +29,11 @@ def why_not() -> str:
     except (ImportError, OSError) as error:
         return str(error).splitlines()[0]
     return ""
+
+
+def font(face: Literal["Regular", "Bold"]) -> bytes:
+    """Our own font as TrueType, also for measuring."""
+    return files("werkwijs.lib").joinpath(f"fonts/AtkinsonHyperlegible-{face}.ttf").read_bytes()
 
 
 def render(page: str, *, images: Mapping[str, bytes] | None = None) -> bytes:
@@ -44,17 +56,27 @@ def render(page: str, *, images: Mapping[str, bytes] | None = None) -> bytes:
             f"PDFs cannot be made here ({missing}). "
             "On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
         )
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    shown = dict(images or {})
+    shown = {f"image:{name}": image for name, image in (images or {}).items()}
+    shown |= {f"font:{face}": font(face) for face in ("Regular", "Bold")}
+    faces = "".join(
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; src: url("font:{face}") }}'
+        for face, weight in _FACES.items()
+    )
 
     class OnlyOurs(URLFetcher):
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-            name = url.removeprefix("image:")
-            if name in shown:
-                return URLFetcherResponse(url, shown[name])
+            if url in shown:
+                return URLFetcherResponse(url, shown[url])
             raise ValueError("A page that is printed fetches nothing.")
 
-    made: bytes = HTML(string=page, url_fetcher=OnlyOurs()).write_pdf(pdf_variant="pdf/ua-1")
+    fonts, ours = FontConfiguration(), OnlyOurs()
+    made: bytes = HTML(string=page, url_fetcher=ours).write_pdf(
+        pdf_variant="pdf/ua-1",
+        font_config=fonts,
+        stylesheets=[CSS(string=faces, font_config=fonts, url_fetcher=ours)],
+    )
     return made
