@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from tests.werkwijs import entering
 
 from werkwijs.accounts.models import Membership, Organisation, Role, User
 from werkwijs.participation import consenting
@@ -24,9 +25,18 @@ def nobody_has_guessed_yet():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def the_log_can_be_emptied_between_tests(request):
+    """Tests that write for good are cleaned up by emptying every table, which the log refuses."""
+    yield
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        entering.let_the_log_be_emptied()
+
+
 def person(name: str, organisation: Organisation, *roles: str) -> User:
     user = User.objects.create_user(
-        f"{name}@voorbeeld.example", "een lang wachtwoord", name=name.title()
+        f"{name}@voorbeeld.example", entering.PASSWORD, name=name.title()
     )
     for role in roles:
         Membership.objects.create(user=user, organisation=organisation, role=role)
@@ -71,10 +81,15 @@ def dirk(elsewhere) -> User:
 @pytest.fixture
 def sign_in():
     """``sign_in(client, ana)``: she is signed in, second factor and all."""
+    return entering.sign_in
 
-    def signing(client: Client, user: User) -> Client:
-        client.force_login(user)
-        return client
+
+@pytest.fixture
+def staff_in_browser():
+    """``staff_in_browser(page, live_server, ana)``: through the pages, with password and code."""
+
+    def signing(page, live_server, user: User) -> None:
+        entering.through_the_pages(page, live_server.url, user)
 
     return signing
 

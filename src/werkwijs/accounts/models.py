@@ -44,6 +44,13 @@ class User(AbstractBaseUser):
         return self.memberships.current().filter(organisation=organisation, role__in=roles).exists()
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: User) -> Self:
+        """Those one works for now."""
+        current = Membership.objects.current().filter(user=user)
+        return self.filter(pk__in=current.values("organisation"))
+
+
 class Organisation(models.Model):
     """A care organisation, a school, a research group. Organisations cannot see each other."""
 
@@ -51,6 +58,8 @@ class Organisation(models.Model):
     minimum_group = models.PositiveSmallIntegerField(default=5)
     """Groups are shown from so many people on; never below 5."""
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -110,12 +119,29 @@ class Membership(models.Model):
         return f"{self.role} {self.pk}"
 
 
-class Invitation(models.Model):
-    """A link with which a colleague makes an account; it works once."""
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Those whose link works now."""
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
+    def visible_to(self, user: User) -> Self:
+        """Those of organisations one administers."""
+        administered = Membership.objects.current().filter(user=user, role=Role.ADMINISTRATOR)
+        return self.filter(organisation__in=administered.values("organisation"))
+
+
+class Invitation(models.Model):
+    """A link that works once: to join an organisation, or to choose a new password."""
+
+    class Kind(models.TextChoices):
+        JOIN = "join"
+        PASSWORD = "password"  # noqa: S105 - a kind of link
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.JOIN)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="invitations"
+        Organisation, null=True, on_delete=models.CASCADE, related_name="invitations"
     )
+    """None where somebody asked for a new password by themselves."""
     email = models.EmailField()
     roles = models.JSONField(default=list)
     salt = models.CharField(max_length=32, default=new_salt)
@@ -129,5 +155,81 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def state(self) -> str:
+        if self.used_at:
+            return "used"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "open" if self.expires_at > timezone.now() else "expired"
+
+
+class RecoveryQuerySet(models.QuerySet["Recovery"]):
+    def open(self) -> Self:
+        """Those that wait for the second person."""
+        return self.filter(confirmed_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+
+class Recovery(models.Model):
+    """Somebody lost their second factor; two colleagues together take it away, so that a new one can come."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recoveries"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="recoveries"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    reason = models.CharField(max_length=300)
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    confirmed_reason = models.CharField(max_length=300, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = RecoveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_recovers_themselves",
+                condition=~Q(user=F("asked_by"))
+                & (Q(confirmed_by=None) | ~Q(user=F("confirmed_by"))),
+            ),
+            models.CheckConstraint(
+                name="recovery_takes_two_people",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recovery {self.pk}"
+
+
+class Notice(models.Model):
+    """Something that was done to somebody's account by others: shown until they have seen it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(max_length=30)
+    facts = models.JSONField(default=dict)
+    """What the words of this kind fill in; see ``accounts.notice``."""
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"

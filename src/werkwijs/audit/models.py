@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
+
+from werkwijs.accounts.models import Membership, Role, User
+
+
+class LineQuerySet(models.QuerySet["Line"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of organisations one administers now."""
+        administered = Membership.objects.current().filter(user=user, role=Role.ADMINISTRATOR)
+        return self.filter(organisation__in=administered.values("organisation"))
 
 
 class Line(models.Model):
@@ -18,7 +28,7 @@ class Line(models.Model):
     event = models.CharField(max_length=60, db_index=True)
     """Room and act: ``studies.phase_changed``, ``participation.ideas_read``."""
     actor_kind = models.CharField(max_length=20)
-    """``user``, ``participant`` or ``system`` (a command at the machine itself)."""
+    """``user``, ``participant``, ``system`` (a command at the machine itself) or ``nobody``."""
     actor = models.CharField(max_length=40, db_index=True)
     responsible = models.CharField(max_length=40, blank=True)
     """On whose behalf, where that is somebody else (a helper, a stand-in)."""
@@ -38,6 +48,8 @@ class Line(models.Model):
     """A fingerprint of the session, not the session itself."""
     origin = models.CharField(max_length=64, blank=True)
     """The network address, shortened."""
+
+    objects: ClassVar[Any] = LineQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from django.db import models
 from django.http import HttpRequest
 
@@ -21,6 +22,8 @@ class Actor:
     id: str
 
 
+NOBODY = Actor("nobody", "")
+"""Somebody who did not get in: who it was is not known."""
 SYSTEM = Actor("system", "command")
 """A command that somebody gave at the machine itself."""
 
@@ -56,7 +59,7 @@ def note(
         actor_kind=actor.kind,
         actor=actor.id,
         responsible=responsible,
-        role=role,
+        role=role or _roles(by, organisation),
         organisation=organisation,
         subject_kind=kind,
         subject=subject,
@@ -67,12 +70,20 @@ def note(
     )
 
 
+def _roles(by: User | Actor, organisation: int | None) -> str:
+    """The roles that person has there now: what allowed it, where the caller names no rule."""
+    if not isinstance(by, User) or organisation is None:
+        return ""
+    held = by.memberships.current().filter(organisation=organisation)
+    return ",".join(sorted(held.values_list("role", flat=True)))[:60]
+
+
 def _circumstances(request: HttpRequest) -> dict[str, object]:
     if not hasattr(request, "audit_id"):
         request.audit_id = uuid.uuid4()  # type: ignore[attr-defined]
     session = getattr(request, "session", None)
     key = session.session_key if session is not None else ""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = get_adapter().get_client_ip(request)
     return {
         "request": request.audit_id,  # type: ignore[attr-defined]
         "device": hashlib.sha256((key or "").encode()).hexdigest()[:16] if key else "",

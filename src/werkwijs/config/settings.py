@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "werkwijs.accounts.middleware.StaffOnly",
 ]
 
@@ -121,13 +120,30 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 1800
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {
+    "login": "werkwijs.accounts.forms_entrance.SignIn",
+    "change_password": "werkwijs.accounts.forms_entrance.ChangePassword",
+    "set_password": "werkwijs.accounts.forms_entrance.SetPassword",
+    "reauthenticate": "werkwijs.accounts.forms_entrance.Reauthenticate",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(surroundings.text("WERKWIJS_PROXIES", "0"))
+"""How many proxies of our own stand in front: limits on guessing count per address behind them."""
+MFA_ADAPTER = "werkwijs.accounts.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Werkwijs"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever is here was invited at that address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
-SOCIALACCOUNT_AUTO_SIGNUP = True
+MFA_FORMS = {
+    "authenticate": "werkwijs.accounts.forms_entrance.ShowCode",
+    "reauthenticate": "werkwijs.accounts.forms_entrance.ShowCodeAgain",
+    "activate_totp": "werkwijs.accounts.forms_entrance.SetUpApp",
+    "add_webauthn": "werkwijs.accounts.forms_entrance.AddKey",
+    "edit_webauthn": "werkwijs.accounts.forms_entrance.RenameKey",
+}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host (form-action)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -205,6 +221,7 @@ OIDC = {
 }
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "organisatie",

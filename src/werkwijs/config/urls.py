@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("werkwijs.home.urls")),
     path("", include("werkwijs.design.urls")),
     path("account/", include("werkwijs.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("werkwijs.accounts.entrance_urls")),
     path("logboek/", include("werkwijs.audit.urls")),
     path("studies/", include("werkwijs.studies.urls")),
     path("studies/<slug:slug>/deelname/", include("werkwijs.participation.staff_urls")),
