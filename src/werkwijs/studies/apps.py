@@ -11,4 +11,7 @@ class Studies(AppConfig):
     def ready(self) -> None:
         from werkwijs.studies.tabs import Tab, register
 
-        register(Tab(order=10, address="studies:study", words="studies.overview"))
+        register(
+            Tab(order=10, address="studies:study", words="studies.overview"),
+            Tab(order=20, address="studies:statements", words="studies.tab_statements"),
+        )

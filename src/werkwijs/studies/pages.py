@@ -6,14 +6,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from werkwijs.accounts import rules
 from werkwijs.accounts.who import signed_in
+from werkwijs.audit import noting
+from werkwijs.lib.words import say
 from werkwijs.studies import tabs
-from werkwijs.studies.models import Study
+from werkwijs.studies.models import Phase, Study
 
 View = Callable[..., HttpResponse]
 
@@ -42,6 +47,47 @@ def running(view: View) -> View:
     return page
 
 
+def setting_up(view: View) -> View:
+    """A page of the set-up: everybody who sees the study may read it, who runs it may change it.
+
+    A change is made while nobody else changes the same study; a closed study stays as it is.
+    """
+
+    @reading
+    @wraps(view)
+    def page(request: HttpRequest, study: Study, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, study, **kwargs)
+        if not rules.may_run(signed_in(request), study.organisation):
+            raise PermissionDenied
+        with transaction.atomic():
+            own = Study.objects.select_for_update(of=("self",)).select_related("organisation")
+            study = own.get(pk=study.pk)
+            if study.phase == Phase.CLOSED:
+                messages.warning(request, say("studies.closed_stays"))
+                return redirect("studies:study", study.slug)
+            return view(request, study, **kwargs)
+
+    return page
+
+
+def changed(
+    request: HttpRequest, study: Study, subject: str, *, about: models.Model | None = None
+) -> None:
+    """A subject of the set-up was changed: count it, note it, and say so on the next page."""
+    Study.objects.filter(pk=study.pk).update(version=F("version") + 1)
+    noting.note(
+        "studies.set_up",
+        by=signed_in(request),
+        about=about or study,
+        study=study.slug,
+        organisation=study.organisation_id,
+        reason=subject,
+        request=request,
+    )
+    messages.success(request, say("studies.saved"))
+
+
 def show(
     request: HttpRequest, study: Study, template: str, status: int = 200, **context: Any
 ) -> HttpResponse:
@@ -50,6 +96,7 @@ def show(
     context |= {
         "study": study,
         "running": running_it,
+        "changing": running_it and study.phase != Phase.CLOSED,
         "tabs": tabs.tabs(study, running=running_it),
     }
     return render(request, template, context, status=status)

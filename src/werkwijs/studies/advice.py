@@ -1,0 +1,30 @@
+"""What might be easier in a text of a study, to show beside it: advice, never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plainlanguage as pl
+from werkwijs.lib import words
+from werkwijs.studies.models import Study
+
+
+@dataclass(frozen=True)
+class Tip:
+    """One remark, ready to be shown."""
+
+    message: str
+    pieces: list[tuple[str, bool]]
+    """The sentence, with what is marked."""
+    alternative: str
+
+
+def tips(study: Study, text: str, *, easy: bool = True) -> list[Tip]:
+    """Tips for a text; none where the study does not speak Dutch, because we know only Dutch."""
+    if study.language != "nl" or not text.strip():
+        return []
+    rules = pl.PARTICIPANTS if easy else pl.PROFESSIONALS
+    return [
+        Tip(a.message(words.language()), list(a.pieces()), a.alternative or "")
+        for a in pl.advise(text, rules=rules, stem=study.stem)
+    ]
