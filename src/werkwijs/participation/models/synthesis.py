@@ -30,7 +30,10 @@ class BenchStep(models.Model):
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
     act = models.CharField(max_length=12)
-    """``take``, ``merge``, ``split``, ``edit``, ``drop`` or ``restore``."""
+    """``take``, ``merge``, ``split``, ``edit``, ``drop`` or ``restore``; ``withdraw`` when words went
+    with the person who said them."""
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """Made by the page: the same form sent twice is one step."""
     reason = models.CharField(max_length=300, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
@@ -39,6 +42,9 @@ class BenchStep(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["-at", "-id"]
