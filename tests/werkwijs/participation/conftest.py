@@ -1,9 +1,7 @@
-"""A real browser for pages of people who take part, and somebody who looks for barriers in them."""
+"""The devices of people who take part, in a real browser."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,25 +9,6 @@ import pytest
 from django.test import Client
 
 from werkwijs.participation.person import COOKIE
-
-CHROMIUM = shutil.which("chromium")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium. Rows may be looked at while it is open."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine to look with")
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread; we wait
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -61,17 +40,3 @@ def on_phone(browser, live_server) -> Iterator[Callable[..., Any]]:
     for device in devices:
         device.close()
     assert complaints == []
-
-
-@pytest.fixture
-def barriers() -> Callable[[Any], list[tuple[str, str]]]:
-    """What axe finds, all its rules; and whether the page must be scrolled sideways."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    def look(tab: Any) -> list[tuple[str, str]]:
-        found = Axe().run(tab).response
-        problems = [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]]
-        wide, seen = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        return problems + ([("sideways", f"{wide} > {seen}")] if wide > seen else [])
-
-    return look
