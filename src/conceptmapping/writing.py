@@ -18,7 +18,7 @@ from conceptmapping.sorting import UNPLACED
 from conceptmapping.study import Study
 from conceptmapping.study_folder import LABEL_SEPARATOR, SETTINGS, plain_fact
 
-__all__ = ["files", "write"]
+__all__ = ["csv_table", "files", "number", "toml", "write"]
 
 
 def write(study: Study, folder: Path | str) -> None:
@@ -42,7 +42,7 @@ def files(study: Study) -> dict[str, bytes]:
         "scales.csv": _scales(study),
         "ideas.csv": _ideas(study),
     }
-    content = {name: _csv(rows) for name, rows in tables.items() if len(rows) > 1}
+    content = {name: csv_table(rows) for name, rows in tables.items() if len(rows) > 1}
     return content | {SETTINGS: _settings(study).encode()}
 
 
@@ -72,7 +72,7 @@ def _sorts(study: Study) -> _Rows:
         if timed:
             # The whole time on the first row: times of rows are added up when they are read.
             total = float(sorts.seconds[s])
-            known = _number(total) if math.isfinite(total) else ""
+            known = number(total) if math.isfinite(total) else ""
             own = [(*row, known if first else "") for first, row in _first(own)]
         rows += own
     for sorter in study.unknown:
@@ -103,7 +103,7 @@ def _ratings(study: Study) -> _Rows:
             why = unrated.get(rater, {})
             for statement, value in zip(ratings.statements, values, strict=True):
                 if math.isfinite(value):
-                    rows.append((rater, statement, name, _number(value), ""))
+                    rows.append((rater, statement, name, number(value), ""))
                 elif statement in why:
                     rows.append((rater, statement, name, "", why[statement]))
                     explained = explained or bool(why[statement])
@@ -118,7 +118,7 @@ def _participants(study: Study) -> _Rows:
     for sorter, weight in zip(sorts.sorters, sorts.weights, strict=True):
         told = people.get(sorter, {}).get("weight") or "1"
         if float(told.replace(",", ".")) != weight:
-            people.setdefault(sorter, {})["weight"] = _number(weight)
+            people.setdefault(sorter, {})["weight"] = number(weight)
     names = list(dict.fromkeys(name for own in people.values() for name in own))
     rows: _Rows = [("participant", *names)]
     rows += [(p, *(own.get(name, "") for name in names)) for p, own in people.items()]
@@ -130,7 +130,7 @@ def _scales(study: Study) -> _Rows:
     for name, ratings in study.ratings.items():
         scale = ratings.scale
         labels = LABEL_SEPARATOR.join(w.replace(LABEL_SEPARATOR, "/") for w in scale.labels)
-        rows.append((name, _number(scale.minimum), _number(scale.maximum), labels))
+        rows.append((name, number(scale.minimum), number(scale.maximum), labels))
     return rows
 
 
@@ -143,13 +143,14 @@ def _ideas(study: Study) -> _Rows:
     return rows
 
 
-def _csv(rows: _Rows) -> bytes:
+def csv_table(rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as a file of the native form: commas, quotation marks where needed."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """The shortest text that is read as the same number; whole numbers without a point."""
     return (
         str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
@@ -173,10 +174,10 @@ def _settings(study: Study) -> str:
         "invented": study.invented,
     }
     facts = plain_fact(study.facts)
-    return _toml({**told, **facts})
+    return toml({**told, **facts})
 
 
-def _toml(facts: Mapping[str, Any], path: tuple[str, ...] = ()) -> str:
+def toml(facts: Mapping[str, Any], path: tuple[str, ...] = ()) -> str:
     """A table as TOML: its own values first, as TOML asks, then the tables within it."""
     tables = {key: value for key, value in facts.items() if isinstance(value, dict)}
     lines = [f"{_text(key)} = {_value(value)}" for key, value in facts.items() if key not in tables]
@@ -185,7 +186,7 @@ def _toml(facts: Mapping[str, Any], path: tuple[str, ...] = ()) -> str:
     if path and lines:
         lines.insert(0, "")
     own = "".join(f"{line}\n" for line in lines)
-    return own + "".join(_toml(value, (*path, key)) for key, value in tables.items())
+    return own + "".join(toml(value, (*path, key)) for key, value in tables.items())
 
 
 def _value(value: Any) -> str:

@@ -4,6 +4,8 @@
 
     read(folder)         the study, or UnsoundStudy with all faults
     inspect(folder)      the study if there is one, and everything noted about it
+    written(folder)      the rows as they stand in the files, for who keeps them elsewhere
+    put_together(rows)   a study from rows that come from elsewhere, checked as those of a folder
     language_of(folder)  the language its study.toml declares
 
 The kind is recognised by content: the native form, RCMap, kardSort/Casolysis, or a plain long
@@ -13,8 +15,9 @@ and ``collect(tables, noted)``; a new one is added to ``IMPORTERS``.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -40,7 +43,16 @@ from conceptmapping.reading.tables import Table, printable, read_table, shown
 from conceptmapping.study import Study
 from conceptmapping.study_folder import SETTINGS
 
-__all__ = ["IMPORTERS", "Importer", "inspect", "language_of", "read"]
+__all__ = [
+    "IMPORTERS",
+    "Importer",
+    "Written",
+    "inspect",
+    "language_of",
+    "put_together",
+    "read",
+    "written",
+]
 
 MOST_FILES = 40
 
@@ -96,6 +108,68 @@ def inspect(folder: Path | str) -> tuple[Study | None, list[Fault | Notice]]:
     return study, [*noted.all_faults(), *noted.notices]
 
 
+@dataclass(frozen=True)
+class Written:
+    """A study folder row by row, and the study that these rows make.
+
+    The study is None when something is wrong with them: ``found`` says what, faults first. Whether
+    there is enough for a map is not asked.
+    """
+
+    kind: str
+    about: About
+    answers: Answers
+    study: Study | None
+    found: list[Fault | Notice]
+
+
+def written(folder: Path | str, *, is_native: bool = False) -> Written:
+    """Every row of a study folder as it stands there; nothing is raised.
+
+    For whoever keeps answers elsewhere and gives them back later: a study knows how long somebody
+    sorted, a row how long one statement took.
+
+    Parameters
+    ----------
+    is_native
+        The folder is known to be of the native form, however little is in it yet.
+    """
+    noted = Noted()
+    taken: tuple[Importer, Answers, About] | None = None
+    study = None
+    try:
+        taken = _collected(Path(folder), noted, native if is_native else None)
+        study = assemble(taken[1], taken[2], noted) if taken else None
+    except Enough:
+        pass
+    found = [*noted.all_faults(), *noted.notices]
+    if taken is None:
+        settings = Path(folder) / SETTINGS
+        about = read_about(settings, Noted()) if settings.is_file() else About()
+        return Written("", about, Answers(), None, found)
+    importer, answers, about = taken
+    if study is not None:
+        study = replace(study, notices=tuple(noted.notices))
+    return Written(importer.KIND, about, answers, study, found)
+
+
+def put_together(answers: Answers, about: About) -> Study:
+    """A study from rows that were never in a folder, by the same rules.
+
+    Raises
+    ------
+    UnsoundStudy
+        With every fault that was found.
+    """
+    noted = Noted()
+    study = None
+    with contextlib.suppress(Enough):
+        study = assemble(answers, about, noted)
+    if study is None:
+        raise UnsoundStudy(noted.all_faults(), noted.notices)
+    return replace(study, notices=tuple(noted.notices))
+
+
 def _stopped_in_time(folder: Path, noted: Noted) -> Study | None:
     try:
         return _read(folder, noted)
@@ -104,6 +178,14 @@ def _stopped_in_time(folder: Path, noted: Noted) -> Study | None:
 
 
 def _read(folder: Path, noted: Noted) -> Study | None:
+    taken = _collected(folder, noted)
+    study = assemble(taken[1], taken[2], noted) if taken else None
+    return None if study is None else replace(study, notices=tuple(noted.notices))
+
+
+def _collected(
+    folder: Path, noted: Noted, importer: Importer | None = None
+) -> tuple[Importer, Answers, About] | None:
     paths = _files(folder, noted)
     if paths is None:
         return None
@@ -114,17 +196,14 @@ def _read(folder: Path, noted: Noted) -> Study | None:
         if not noted.faults:
             noted.add(NoTables(file=shown(folder)))
         return None
-    importer = _importer(tables)
+    importer = importer or _importer(tables)
     if importer is None:
         if not noted.faults:
             noted.add(NotUnderstood(found=[table.file for table in tables]))
         return None
     if importer is not native:
         noted.add(ReadAs(kind=importer.KIND))
-    study = assemble(importer.collect(tables, noted), about, noted)
-    if study is None:
-        return None
-    return replace(study, notices=tuple(noted.notices))
+    return importer, importer.collect(tables, noted), about
 
 
 def _files(folder: Path, noted: Noted) -> list[Path] | None:

@@ -107,7 +107,7 @@ _PERSONAL = frozenset(
 """Columns that tell who somebody is."""
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NUMBER = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,15})?|[.,]\d{1,15})([eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,24})?|[.,]\d{1,24})([eE][+-]?\d{1,3})?", re.ASCII)
 _MISSING = frozenset(
     plain(words)
     for words in (

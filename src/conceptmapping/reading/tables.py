@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -133,8 +134,7 @@ def read_text(path: Path, noted: Noted) -> str | None:
     if decoded is None:
         noted.add(NotText(file=file))
         return None
-    text = _OTHER_BREAKS.sub(" ", _LINE_BREAKS.sub("\n", decoded))
-    text, removed = _CONTROLS.subn("", text)
+    text, removed = _CONTROLS.subn("", _broken_plainly(decoded))
     if removed:
         if removed > max(20, len(text) // 100):
             noted.add(NotText(file=file))
@@ -144,6 +144,16 @@ def read_text(path: Path, noted: Noted) -> str | None:
         line = text.count("\n", 0, spoilt.start()) + 1
         noted.add(Mojibake(file=file, line=line, sample=spoilt.group()))
     return unicodedata.normalize("NFC", text)
+
+
+def as_read(text: str) -> str:
+    """A text as it would come back from a cell: plain line ends, no invisible signs, NFC, trimmed."""
+    plain = _CONTROLS.sub("", _broken_plainly(text))
+    return unicodedata.normalize("NFC", plain).strip()
+
+
+def _broken_plainly(text: str) -> str:
+    return _OTHER_BREAKS.sub(" ", _LINE_BREAKS.sub("\n", text))
 
 
 def _decoded(data: bytes, file: str, noted: Noted) -> str | None:
@@ -200,6 +210,8 @@ def _straightened(
     They stand around cells when the first line has them so, or when the separator is between
     them: text between curly quotes may be just that, a quotation.
     """
+    if not any("“" in line or "”" in line for line in lines) or _sound(lines, separator, first):
+        return lines
     inner = r'([^"“”„\n]*)'
     cell = re.compile(
         rf"(?:(?<=^)|(?<={re.escape(separator)}))[“”„]{inner}[“”](?={re.escape(separator)}|$)"
@@ -224,6 +236,23 @@ def _straightened(
     if found is not None:
         noted.add(CurlyQuotes(file=file, line=found))
     return straight
+
+
+def _sound(lines: list[str], separator: str, first: int) -> bool:
+    """Whether a program wrote these rows: written again they are the same, and all are as wide.
+
+    Then curly quotation marks belong to the text: somebody's words hold them.
+    """
+    told = "\n".join(lines[first:]).rstrip("\n") + "\n"
+    try:
+        rows = list(csv.reader(io.StringIO(told, newline=""), delimiter=separator))
+    except csv.Error:
+        return False
+    if not rows or any("“" in name or "”" in name for name in rows[0]):
+        return False
+    again = io.StringIO(newline="")
+    csv.writer(again, delimiter=separator, lineterminator="\n").writerows(rows)
+    return again.getvalue() == told and len({len(row) for row in rows}) == 1
 
 
 def _rows(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from conceptmapping.errors import UnsoundStudy
-from conceptmapping.reading import inspect, language_of, read
+from conceptmapping.reading import inspect, language_of, put_together, read, written
 
 THREE = "id,text\n1,een\n2,twee\n3,drie\n"
 
@@ -255,3 +255,55 @@ def test_what_the_engine_would_refuse_is_no_reason_not_to_read(tmp_path):
     study, found = inspect(tmp_path)
     assert study is not None
     assert [said.code for said in found] == ["too-few-sorters"]
+
+
+def test_rows_are_handed_over_as_they_stand(tmp_path):
+    folder(
+        tmp_path,
+        statements=THREE,
+        sorts="participant,statement,pile,seconds\na,1,x,2.5\na,2,x,4\nb,3,y,1\n",
+        study='title = "Werk"',
+    )
+
+    found = written(tmp_path)
+
+    assert (found.kind, found.about.title, found.found) == ("werkwijs", "Werk", [])
+    assert [(row.pile, row.seconds) for row in found.answers.sorts] == [
+        ("x", "2.5"),
+        ("x", "4"),
+        ("y", "1"),
+    ]
+    again = put_together(found.answers, found.about)
+    assert again.sorts.sorters == found.study.sorts.sorters == ("a", "b")
+    assert again.sorts.seconds.tolist() == [6.5, 1.0]
+
+
+def test_rows_of_a_folder_with_faults_come_with_the_faults(tmp_path):
+    folder(tmp_path, statements=THREE, sorts="participant,statement,pile\na,9,x\n")
+
+    found = written(tmp_path)
+
+    assert found.study is None
+    assert [fault.code for fault in found.found] == ["unknown-statement"]
+    with pytest.raises(UnsoundStudy):
+        put_together(found.answers, found.about)
+
+
+def test_a_native_folder_that_has_just_begun_is_known_when_one_says_so(tmp_path):
+    folder(tmp_path, scales="scale,minimum,maximum\nbelang,1,3\n")
+
+    assert written(tmp_path).kind != "werkwijs"
+    found = written(tmp_path, is_native=True)
+    assert [row.scale for row in found.answers.scales] == ["belang"]
+    assert {fault.code for fault in found.found} == {"no-statements", "no-sorts"}
+
+
+def test_a_weight_with_all_its_decimals_is_a_number(tmp_path):
+    folder(
+        tmp_path,
+        statements=THREE,
+        sorts="participant,statement,pile\na,1,x\na,2,x\n",
+        participants="participant,weight\na,1.2243448377244288\n",
+    )
+
+    assert read(tmp_path).sorts.weights.tolist() == [1.2243448377244288]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmapping.reading.noted import Noted
-from conceptmapping.reading.tables import read_table
+from conceptmapping.reading.tables import as_read, read_table
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" \n;,\t\"'|"),
@@ -65,6 +65,30 @@ def test_a_quotation_is_kept_and_a_curly_cell_is_not(tmp_path):
 
     assert [row.cells[1] for row in read.rows] == ["text", "ja, hoor", "“ja” en „nee”", "“nee”"]
     assert [notice.place() for notice in noted.notices] == ["t.csv:2"]
+
+
+@pytest.mark.parametrize("words", ["x,“a,b”,y", "x\n“a,b”\ny", "“ja, graag”", 'zei "x",“a,b”,y'])
+def test_curly_quotes_in_what_a_program_wrote_are_somebodys_words(tmp_path, words):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([("id", "text", "who"), ("1", words, "a")])
+
+    read, noted = table(tmp_path, out.getvalue().encode())
+
+    assert read.rows[1].cells == ("1", words, "a")
+    assert noted.notices == []
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=20))
+def test_what_would_be_read_back_is_read_back(tmp_path_factory, text):
+    out = io.StringIO(newline="")
+    plain = as_read(text)
+    csv.writer(out, lineterminator="\n").writerows([("id", "text"), ("1", plain)])
+
+    read, noted = table(tmp_path_factory.mktemp("t"), out.getvalue().encode())
+
+    assert read.rows[1].cells == ("1", plain)
+    assert {notice.code for notice in noted.notices} <= {"mojibake"}
+    assert as_read(plain) == plain
 
 
 @pytest.mark.parametrize(
