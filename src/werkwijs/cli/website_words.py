@@ -94,6 +94,28 @@ _NL = {
     "state_ok": "goed ",
     "state_note": "weet ",
     "state_wrong": "FOUT ",
+    "study_command": "een studie uit de website halen, of erin",
+    "study_out": "schrijf een studie van de website als studiemap",
+    "study_out_long": "Schrijf een studie van de website als studiemap: antwoorden onder schuilnamen, en hoe de studie is "
+    "ingericht. Zonder wie zich terugtrok of geen toestemming gaf. Zonder namen, adressen of codes.",
+    "SLUG": "STUDIENAAM",
+    "slug": "de studie, zoals die in het adres staat: /studies/STUDIENAAM/",
+    "study_place": "de map die gemaakt wordt; nieuw of leeg",
+    "without_ideas": "zonder ideas.csv: de ideeën in eigen woorden van deelnemers",
+    "own_words": "In ideas.csv staan ideeën in iemands eigen woorden. Daar kan een naam in staan. Lees ze na.",
+    "advised": 'Advies bij de conceptkaart: --exclude "{who}:{reason}"',
+    "no_such_study": "Er is geen studie {slug}. Kijk in het adres: /studies/STUDIENAAM/",
+    "study_in": "maak van een studiemap een studie in de website",
+    "study_in_long": "Maak van een studiemap een studie in de website. Schuilnamen blijven. Wat fout is, komt in beeld met "
+    "bestand, regel en wat je eraan doet; dan wordt er niets gemaakt.",
+    "into_organisation": "de organisatie waar de studie bij hoort (hoeft niet als er maar een is)",
+    "which_organisation": "Zeg er met --organisation bij van welke organisatie de studie is:\n{names}",
+    "new_slug": "naam voor in het adres (zonder keuze: uit de titel)",
+    "not_slug": "{written} kan niet in een adres: gebruik a-z, 0-9 en streepjes, ten hoogste 60",
+    "no_such_organisation": "Er is geen organisatie {name}. Wel:\n{names}",
+    "organisation_twice": "Er zijn meer organisaties met de naam {name}. Geef er een in de website een andere naam.",
+    "slug_taken": "Er is al een studie {slug}. Kies een andere naam.",
+    "taken_in": "Binnengehaald: {title}. De studie staat op /studies/{slug}/",
 }
 
 _EN = {
@@ -186,6 +208,28 @@ _EN = {
     "state_ok": "ok   ",
     "state_note": "note ",
     "state_wrong": "WRONG",
+    "study_command": "take a study out of the website, or into it",
+    "study_out": "write a study of the website as a study folder",
+    "study_out_long": "Write a study of the website as a study folder: answers by pseudonym, and how the study is set up. "
+    "Without who withdrew or gave no consent. Without names, addresses or codes.",
+    "SLUG": "STUDY_NAME",
+    "slug": "the study, as in its address: /studies/STUDY_NAME/",
+    "study_place": "the folder to make; new or empty",
+    "without_ideas": "without ideas.csv: the ideas in people's own words",
+    "own_words": "ideas.csv holds ideas in people's own words. There may be a name in them. Read them through.",
+    "advised": 'Advice for the map: --exclude "{who}:{reason}"',
+    "no_such_study": "There is no study {slug}. Look in the address: /studies/STUDY_NAME/",
+    "study_in": "make a study of the website from a study folder",
+    "study_in_long": "Make a study of the website from a study folder. Pseudonyms stay. What is wrong is shown with file, "
+    "line and remedy; then nothing is made.",
+    "into_organisation": "the organisation the study belongs to (not needed where there is one only)",
+    "which_organisation": "Say with --organisation to which organisation the study belongs:\n{names}",
+    "new_slug": "name for in the address (without a choice: from the title)",
+    "not_slug": "{written} cannot stand in an address: use a-z, 0-9 and hyphens, at most 60",
+    "no_such_organisation": "There is no organisation {name}. There is:\n{names}",
+    "organisation_twice": "There are several organisations called {name}. Give one another name in the website.",
+    "slug_taken": "There is a study {slug} already. Choose another name.",
+    "taken_in": "Taken in: {title}. The study is at /studies/{slug}/",
 }
 
 SAID: dict[Language, dict[str, str]] = {"nl": _NL, "en": _EN}
