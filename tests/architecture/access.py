@@ -1,0 +1,150 @@
+"""Who may open which address: one row per address, for every one there is.
+
+A row is ``name  kind  parameter=thing ...``. A kind says what each of the cast meets, in this order:
+
+    nobody · a participant · a participant of another study · ana · carla · dewi · dirk · a leaver
+
+``o`` it opens (also: a form with mistakes, a redirect, a method it does not know), ``l`` to signing in,
+``s`` to the start for participants, ``3`` seen but not allowed (403), ``4`` as if it were not there (404).
+A kind that fits no other address is written out in the row.
+
+ana runs studies, carla reads them, dewi administers, dirk runs studies of another organisation.
+New address? Add a row; the test says so. An object in its address? Name it in ``THINGS``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+CAST = ("nobody", "participant", "stranger", "ana", "carla", "dewi", "dirk", "leaver")
+
+KINDS = {
+    "everybody": "oooooooo",
+    "staff": "lllooool",
+    "inside": "lllooo4l",  # whoever works for the organisation
+    "administers": "lll33o4l",
+    "reads": "llloo44l",  # a study: who runs or reads it
+    "runs": "lllo344l",  # a study: who runs it; who reads it may not do this
+    "facilitates": "lllo33ol",  # who runs studies of any organisation of theirs
+    "participant": "soosssss",  # about the study one takes part in
+    "theirs": "so4sssss",  # about a thing of that study
+    "nobody": "44444444",
+}
+
+
+@dataclass
+class Stage:
+    """What the addresses can be about."""
+
+    study: Any
+    participant: Any
+    organisation: Any
+    cast: dict[str, Any]
+
+
+# What stands in an address: the name used in a row, and how to find it.
+THINGS = {
+    "organisation": lambda s: s.organisation.pk,
+    "ana": lambda s: s.cast["ana"].pk,
+    "invitation": lambda s: s.cast["invitation"].pk,
+    "code": lambda s: s.cast["code"],
+    "session_of_ana": lambda s: s.cast["session"].pk,
+    "app_of_ana": lambda s: s.cast["app"].pk,
+    "study": lambda s: s.study.slug,
+    "group": lambda s: s.study.groups.first().pk,
+    "scale": lambda s: s.study.scales.first().pk,
+    "statement": lambda s: s.study.statements.first().pk,
+    "0": lambda s: 0,
+    "1": lambda s: 1,
+    "organisatie": lambda s: "organisatie",
+}
+
+# A parameter of this name is this thing, unless the row says otherwise.
+USUALLY = {
+    "slug": "study",
+    "statement": "statement",
+    "statement_id": "statement",
+    "group_id": "group",
+    "scale_id": "scale",
+    "scale": "scale",
+    "place": "1",
+    "number": "1",
+}
+
+ROWS = """
+home:start                     everybody
+home:health                    everybody
+design:language                everybody
+
+account_login                  everybody
+account_logout                 everybody
+account_inactive               everybody
+accounts:forgotten             everybody
+accounts:welcome               everybody     code=code
+mfa_login_webauthn             lllooool
+mfa_authenticate               lllooool
+openid_connect_login           nobody        provider_id=organisatie
+openid_connect_callback        nobody        provider_id=organisatie
+account_reauthenticate         staff
+account_change_password        staff
+account_set_password           staff
+mfa_index                      staff
+mfa_reauthenticate             staff
+mfa_reauthenticate_webauthn    staff
+mfa_activate_totp              staff
+mfa_deactivate_totp            staff
+mfa_view_recovery_codes        lll4444l
+mfa_download_recovery_codes    lll4444l
+mfa_generate_recovery_codes    staff
+mfa_list_webauthn              staff
+mfa_add_webauthn               staff
+mfa_edit_webauthn              lll4444l      pk=app_of_ana
+mfa_remove_webauthn            lll4444l      pk=app_of_ana
+
+accounts:me                    staff
+accounts:notices               staff
+accounts:end_other_sessions    staff
+accounts:end_session           lllo444l      pk=session_of_ana
+accounts:organisation          staff
+accounts:organisation_of       inside        pk=organisation
+accounts:organisation_edit     administers   pk=organisation
+accounts:invite                administers   pk=organisation
+accounts:invitation            administers   pk=organisation invitation=invitation
+accounts:withdraw_invitation   administers   pk=organisation invitation=invitation
+accounts:colleague             inside        pk=organisation user=ana
+accounts:change_roles          administers   pk=organisation user=ana
+accounts:let_go                administers   pk=organisation user=ana
+accounts:password_link         administers   pk=organisation user=ana
+accounts:help_back             administers   pk=organisation user=ana
+accounts:no_help_needed        inside        pk=organisation user=ana
+
+audit:log                      administers   pk=organisation
+audit:export                   administers   pk=organisation
+audit:review                   administers   pk=organisation
+
+studies:list                   staff
+studies:study                  reads
+
+participation:start            everybody
+"""
+"""Add rows of a room below those of the room it stands on."""
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    expected: str
+    about: dict[str, str]
+
+
+def rows() -> list[Row]:
+    found = []
+    for line in ROWS.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, kind, *about = line.split()
+        expected = KINDS.get(kind, kind)
+        assert len(expected) == len(CAST), f"{name}: {kind!r} says nothing about each of the cast"
+        found.append(Row(name, expected, dict(part.split("=", 1) for part in about)))
+    return found
