@@ -35,9 +35,13 @@ def nobody_has_guessed_yet():
 @pytest.fixture(autouse=True)
 def the_log_can_be_emptied_between_tests(request):
     """Tests that write for good are cleaned up by emptying every table, which the log refuses."""
-    yield
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker is not None and marker.kwargs.get("transaction")
+    for_good = marked or {"transactional_db", "live_server"} & set(request.fixturenames)
+    if for_good:
         request.getfixturevalue("transactional_db")
+    yield
+    if for_good:
         entering.let_the_log_be_emptied()
 
 

@@ -10,7 +10,22 @@ class Participation(AppConfig):
 
     def ready(self) -> None:
         """Tabs are registered here, see `werkwijs.studies.tabs`."""
-        from werkwijs.participation import rating_acts, sorting_acts
+        from werkwijs.participation import ideas, rating_acts, sorting_acts
 
+        ideas.register()
         sorting_acts.register()
         rating_acts.register()
+        _joining()
+
+
+def _joining() -> None:
+    from werkwijs.lib import forgotten
+    from werkwijs.participation import withdrawing, worrying
+    from werkwijs.studies.tabs import Tab, register
+
+    forgotten.register(withdrawing.KIND, withdrawing.again)
+    register(
+        Tab(30, "taking_part:invite", "participation.tab_invite", runs=True),
+        Tab(80, "taking_part:representatives", "participation.tab_representatives", runs=True),
+        Tab(90, "taking_part:worries", "participation.tab_worries", runs=True, new=worrying.unread),
+    )

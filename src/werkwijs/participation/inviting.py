@@ -48,11 +48,15 @@ def make(
     group: Group | None = None,
     shared_device: bool = False,
     days: int = DAYS,
+    key: str = "",
 ) -> JoinCode:
-    """A new code, unlike every other there is."""
+    """A new code, unlike every other there is. A form with a ``key`` sent twice makes one."""
+    if key and (made := JoinCode.objects.filter(study=study, salt=key).first()):
+        return made
     for _ in range(TRIES):
         code = JoinCode(
             study=study,
+            salt=key or codes.new_salt(),
             group=group,
             shared_device=shared_device,
             created_by=by,
@@ -64,6 +68,7 @@ def make(
             with transaction.atomic():
                 code.save()
         except IntegrityError:
+            key = ""
             continue
         _note("participation.code_made", code, by=by)
         return code
@@ -90,6 +95,11 @@ def address(code: JoinCode) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
+def site() -> str:
+    """Where the digits are typed in: "werkwijs.example/mee"."""
+    return f"{settings.BASE_URL.split('//', 1)[-1]}{reverse('participation:start')}".rstrip("/")
+
+
 def shown(code: JoinCode) -> Invitation:
     joined = (
         Access.objects.filter(join_code=code, participant__withdrawn_at=None)
@@ -103,6 +113,12 @@ def shown(code: JoinCode) -> Invitation:
         spoken=codes.in_parts(spoken(code)),
         joined=joined,
     )
+
+
+def all_of(study: Study) -> list[Invitation]:
+    """Every code of a study: what can be used first, the newest above."""
+    found = [shown(code) for code in JoinCode.objects.filter(study=study).select_related("group")]
+    return sorted(found, key=lambda i: (not i.open, -i.code.pk))
 
 
 def by_link(written: str) -> JoinCode | None:

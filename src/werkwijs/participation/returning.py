@@ -14,6 +14,7 @@ from django.utils import timezone
 from werkwijs.accounts.models import User
 from werkwijs.audit import noting
 from werkwijs.lib import codes
+from werkwijs.participation import inviting
 from werkwijs.participation.models import Access, JoinCode, Participant
 
 PURPOSE = "return"
@@ -82,7 +83,7 @@ def card(participant: Participant) -> Card | None:
     return Card(
         address=f"{settings.BASE_URL}{path}",
         spoken=codes.in_parts(_spoken(access), size=4),
-        site=f"{settings.BASE_URL.split('//', 1)[-1]}/mee",
+        site=inviting.site(),
     )
 
 
