@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from conceptmapping.reading import put_together
 from conceptmapping.reading.about import SMALLEST_TESTED, About
@@ -60,15 +60,19 @@ def study(study: Study) -> Collected:
     return put_together(rows(study, ideas=False), about(study))
 
 
-def participants(study: Study) -> list[Participant]:
+def counted(study: Study) -> QuerySet[Participant]:
     """Those whose answers count: they said yes, whoever represents them did too, and nobody took it back."""
     agreed = Consent.objects.filter(participant=OuterRef("pk"), withdrawn_at=None).filter(
         Q(representation="") | ~Q(evidence="")
     )
+    found: QuerySet[Participant] = Participant.objects.filter(study=study).staying()
+    return found.filter(Exists(agreed))
+
+
+def participants(study: Study) -> list[Participant]:
+    """The same, with what is told about them."""
     return list(
-        Participant.objects.filter(study=study)
-        .staying()
-        .filter(Exists(agreed))
+        counted(study)
         .select_related("group")
         .prefetch_related("consents__text", "help", "sittings")
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from werkwijs.audit import noting
 from werkwijs.lib import forgotten
 from werkwijs.participation import consenting
+from werkwijs.participation.bench import forgetting
 from werkwijs.participation.models import (
     Became,
     Consent,
@@ -52,6 +53,7 @@ def withdraw(participant: Participant) -> None:
         unread_worries=Worry.objects.filter(participant=participant, read_at=None).count(),
         bare=_rest_on_nothing_else(participant),
     )
+    forgetting.forget_words(participant)
     consenting.take_back_all(participant)
     _empty(participant)
     participant.withdrawn_at = timezone.now()
