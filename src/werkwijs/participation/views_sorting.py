@@ -190,6 +190,7 @@ def _show(
         "study": participant.study,
         "table": table,
         "key": uuid.uuid4(),
+        "finish_key": uuid.uuid4(),
         "shown": sort_page.milliseconds(),
         "open": participant.study.phase == Phase.SORTING,
         "undo": bool(table and table.sitting.steps),

@@ -21,9 +21,9 @@
 
   window.werkwijs.tapped = function (event) {
     if (event.detail === 0) return true;   // by keyboard
-    var since = Date.now() - before;
-    if (since >= 0 && since < AT_ONCE) return false;
-    before = Date.now();
+    var since = event.timeStamp - before;
+    if (before && since >= 0 && since < AT_ONCE) return false;
+    before = event.timeStamp;
     return true;
   };
 
