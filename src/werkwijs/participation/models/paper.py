@@ -15,7 +15,7 @@ from werkwijs.studies.models import Group, Study
 class Handout(models.Model):
     """Participants made at once, whose papers are printed and handed out together."""
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     """Made by the page: pressing twice hands out once."""
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
@@ -68,6 +68,10 @@ class EntryCheck(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+
+    @property
+    def same(self) -> int:
+        return self.compared - self.differences
 
     @property
     def agreement(self) -> float:

@@ -70,9 +70,9 @@ class Participant(models.Model):
 class JoinCode(models.Model):
     """A link, QR code and spoken code with which people join a study, for all or for one group."""
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(
-        Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     salt = models.CharField(max_length=32, default=new_salt)
     stored_link = models.CharField(max_length=64, unique=True)
@@ -181,7 +181,7 @@ class Help(models.Model):
 class Worry(models.Model):
     """Something worries somebody: read by the person the study names for it, and by nobody else."""
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
     participant = models.ForeignKey(
         Participant, null=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -220,7 +220,7 @@ class Exclusion(models.Model):
 class Meeting(models.Model):
     """Many people in one room: the facilitator starts, pauses and ends for all."""
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
     join_code = models.ForeignKey(JoinCode, null=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)

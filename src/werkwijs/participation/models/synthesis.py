@@ -28,7 +28,7 @@ class Became(models.Model):
 class BenchStep(models.Model):
     """One decision at the synthesis bench, with what is needed to take it back."""
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=12)
     """``take``, ``merge``, ``split``, ``edit``, ``drop`` or ``restore``; ``withdraw`` when words went
     with the person who said them."""
