@@ -214,8 +214,7 @@ def test_keys_of_two_people_differ_and_stay(takes_part):
     assert len(acts.secret(one)) == 32
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_act_from_eight_threads_at_once_is_done_once(said, takes_part):
+def test_the_same_act_from_eight_threads_at_once_is_done_once(transactional_db, said, takes_part):
     client, participant = takes_part("jongere")
     keys = [act(str(n)) for n in range(5)]
     answers = []

@@ -40,7 +40,7 @@ def _queue(request: HttpRequest, participant: Participant) -> dict[str, Any]:
         "token": get_token(request),
         "mark": acts.mark(participant),
         "secret": base64.b64encode(acts.secret(participant)).decode(),
-        "shared": participant.way == Participant.Way.SHARED,
+        "shared": participant.way == Participant.Way.SHARED or _goes_round(request),
         "queue_words": _words(
             "queue",
             "waiting",
@@ -53,6 +53,11 @@ def _queue(request: HttpRequest, participant: Participant) -> dict[str, Any]:
             "asked",
         ),
     }
+
+
+def _goes_round(request: HttpRequest) -> bool:
+    access = getattr(request, "access", None)
+    return bool(access and access.join_code and access.join_code.shared_device)
 
 
 def _words(family: str, *members: str) -> str:

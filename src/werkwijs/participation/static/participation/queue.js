@@ -6,6 +6,8 @@
    werkwijs.queue.waiting()                          -> how many acts wait
    werkwijs.queue.onchange(function (waiting, state) {})
    werkwijs.queue.onanswer(function (act, result) {})   return true: the page itself tells what was refused
+   werkwijs.queue.hold("idea", "half a senten")      -> kept here, locked, never sent; "" forgets it
+   werkwijs.queue.held("idea")                       -> promise: what is held, or ""
 
    An act with a slot takes the place of a waiting one with the same slot. States: "calm", "waiting" (tried in
    vain), "ended" (the person has no access here any more). The lock's key comes with the page and is never
@@ -23,7 +25,7 @@
   var list = [];              // acts that wait, oldest first: {key, n, act, slot, kept, settle}
   var state = "calm", failures = 0, busy = null, timer = 0, onebyone = false, last = 0, told = "";
   var changed = [], answered = [];
-  var lock = null, base = null;
+  var lock = null, base = null, held = {};
 
   // --- on the device ---------------------------------------------------------------------
 
@@ -52,21 +54,34 @@
 
   function extra(key) { return new TextEncoder().encode(mark + key); }
 
-  function keep(entry) {
+  /* Lock it and write it down, unless meanwhile it need not be. */
+  function put(key, n, what, needed) {
     if (!lock || !base) return Promise.resolve(false);
     var iv = crypto.getRandomValues(new Uint8Array(12));
-    var plain = new TextEncoder().encode(JSON.stringify({ act: entry.act, slot: entry.slot }));
-    return crypto.subtle.encrypt({ name: "AES-GCM", iv: iv, additionalData: extra(entry.key) }, lock, plain)
+    var plain = new TextEncoder().encode(JSON.stringify(what));
+    return crypto.subtle.encrypt({ name: "AES-GCM", iv: iv, additionalData: extra(key) }, lock, plain)
       .then(function (sealed) {
-        if (list.indexOf(entry) < 0) return true;   // delivered meanwhile
-        var row = { key: entry.key, n: entry.n, mark: mark, at: Date.now(), iv: iv, sealed: sealed };
+        if (!needed()) return true;
+        var row = { key: key, n: n, mark: mark, at: Date.now(), iv: iv, sealed: sealed };
         return store("readwrite", function (rows) { rows.put(row); }).then(function () {
-          entry.kept = true;
-          if (list.indexOf(entry) < 0) drop([entry.key]);
+          if (!needed()) drop([key]);
           return true;
         });
       })
       .catch(function () { return false; });
+  }
+
+  function keep(entry) {
+    return put(entry.key, entry.n, { act: entry.act, slot: entry.slot }, function () { return list.indexOf(entry) >= 0; })
+      .then(function (done) { return (entry.kept = done); });
+  }
+
+  function hold(name, text) {
+    held[name] = text;
+    return ready.then(function () {
+      if (held[name] !== text) return false;
+      return text ? put(mark + name, 0, { held: name, text: text }, function () { return held[name] === text; }) : drop([mark + name]);
+    });
   }
 
   function drop(keys) {
@@ -79,6 +94,7 @@
     return crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv, additionalData: extra(row.key) }, lock, row.sealed)
       .then(function (plain) {
         var found = JSON.parse(new TextDecoder().decode(plain));
+        if (found.held) { if (!(found.held in held)) held[found.held] = found.text; return null; }
         return { key: row.key, n: row.n, act: found.act, slot: found.slot, kept: true };
       })
       .catch(function () { return null; });
@@ -98,7 +114,7 @@
         var others = rows.filter(function (row) { return row.mark !== mark; });
         var over = others.filter(function (row) { return page.shared || Date.now() - row.at > DAY; });
         drop(over.map(function (row) { return row.key; }));
-        if (over.length) tell("wiped");
+        if (over.some(function (row) { return row.n; })) tell("wiped");
         return Promise.all(rows.filter(function (row) { return row.mark === mark; }).map(unseal));
       })
       .then(function (found) {
@@ -282,7 +298,7 @@
   /* A form may say "I am done": what waits arrives before it. Without a network the page stays, and says so. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || (!list.length && navigator.onLine !== false)) return;
+    if (event.defaultPrevented || form.hasAttribute("data-deliver-first") || form.method !== "post" || (!list.length && navigator.onLine !== false)) return;
     if (state === "ended") return;
     event.preventDefault();
     if (form.dataset.waits) return;
@@ -318,6 +334,8 @@
     uuid: uuid,
     waiting: function () { return list.length; },
     pending: function () { return ready.then(function () { return list.map(function (entry) { return entry.act; }); }); },
+    hold: hold,
+    held: function (name) { return ready.then(function () { return held[name] || ""; }); },
     onchange: function (hear) { changed.push(hear); },
     onanswer: function (hear) { answered.push(hear); }
   };
