@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import plainlanguage as pl
 from werkwijs.lib import words
+from werkwijs.lib.words import say
 from werkwijs.studies.models import Study
 
 
@@ -17,6 +18,24 @@ class Tip:
     pieces: list[tuple[str, bool]]
     """The sentence, with what is marked."""
     alternative: str
+
+
+def advised_on(study: Study, *texts: tuple[str, str, str, bool]) -> list[tuple[str, list[Tip]]]:
+    """Tips for several texts, each under the label of its field.
+
+    Parameters
+    ----------
+    texts
+        Family and member of the words of its label, the text, whether it must be easy. An empty
+        text is passed over.
+    """
+    if study.language != "nl":
+        return []
+    return [
+        (say(f"studies.{family}", member), tips(study, text, easy=easy))
+        for family, member, text, easy in texts
+        if text.strip()
+    ]
 
 
 def tips(study: Study, text: str, *, easy: bool = True) -> list[Tip]:

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from werkwijs.lib.words import say
 from werkwijs.studies import consent, locking, texts
-from werkwijs.studies.models import Study
+from werkwijs.studies.models import Phase, Study
 
-State = Literal["done", "todo", "choice"]
+State = Literal["done", "todo", "later", "choice"]
 """``choice``: fine as it is, may be changed."""
 
 
@@ -111,7 +111,7 @@ def tasks(study: Study) -> list[Task]:
         ("choices", "choice", _choices(study)),
         (
             "statements",
-            "done" if study.locked_at else "todo",
+            _set(study),
             say("studies.task_statements", "locked" if study.locked_at else "open", n=statements),
         ),
     ]
@@ -119,6 +119,13 @@ def tasks(study: Study) -> list[Task]:
         Task(subject, reverse(f"studies:{subject}", args=[study.slug]), state, remark)
         for subject, state, remark in listed
     ]
+
+
+def _set(study: Study) -> State:
+    if study.locked_at:
+        return "done"
+    made_later = study.asks_ideas and study.phase in {Phase.PREPARING, Phase.IDEAS}
+    return "later" if made_later else "todo"
 
 
 def _choices(study: Study) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from werkwijs.studies import pages
-from werkwijs.studies.advice import tips
+from werkwijs.studies.advice import advised_on
 from werkwijs.studies.careful import Careful
 from werkwijs.studies.forms import Choices, Question, Worry
 from werkwijs.studies.models import Study
@@ -14,14 +14,17 @@ from werkwijs.studies.models import Study
 
 @pages.setting_up
 def question(request: HttpRequest, study: Study) -> HttpResponse:
-    advised = [(study.prompt, tips(study, study.prompt))] if study.prompt else []
+    advised = advised_on(study, ("field", "prompt", study.prompt, True))
     return _subject(request, study, "question", Question, advised=advised)
 
 
 @pages.setting_up
 def worry(request: HttpRequest, study: Study) -> HttpResponse:
-    said = " ".join(s for s in (study.worry_when, study.worry_call) if s)
-    advised = [(said, tips(study, said))] if said else []
+    advised = advised_on(
+        study,
+        ("field", "worry_when", study.worry_when, True),
+        ("field", "worry_call", study.worry_call, True),
+    )
     return _subject(request, study, "worry", Worry, advised=advised)
 
 

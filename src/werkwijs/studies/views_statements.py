@@ -14,7 +14,7 @@ from werkwijs.lib.pictures import LARGEST_BYTES, NotAPicture
 from werkwijs.lib.words import say
 from werkwijs.studies import locking, media, pages
 from werkwijs.studies import statements as making
-from werkwijs.studies.advice import tips
+from werkwijs.studies.advice import advised_on
 from werkwijs.studies.forms_subjects import (
     EditStatement,
     NewStatement,
@@ -218,7 +218,13 @@ def _shown(
         form=form or EditStatement(about=stands, locked=locked),
         picture_form=picture_form or Picture(initial={"alt": stands.picture_alt}),
         sound_form=sound_form or Sound(),
-        advised=[(text, tips(study, text)) for text in (whole, easy) if text],
+        advised=[]
+        if locked
+        else advised_on(
+            study,
+            ("statement_field", "text", whole, True),
+            ("statement_field", "easy", easy, True),
+        ),
     )
 
 

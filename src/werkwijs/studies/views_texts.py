@@ -11,7 +11,7 @@ from werkwijs.accounts.who import signed_in
 from werkwijs.lib.words import say
 from werkwijs.studies import consent, pages
 from werkwijs.studies import texts as telling
-from werkwijs.studies.advice import tips
+from werkwijs.studies.advice import advised_on
 from werkwijs.studies.forms_subjects import EditConsent, EditText
 from werkwijs.studies.models import Study, Text
 
@@ -41,8 +41,6 @@ def text(request: HttpRequest, study: Study, key: str) -> HttpResponse:
         pages.changed(request, study, "texts", about=form.about)
         return redirect("studies:text", study.slug, key)
     stands = own and study.texts.get(key=key)
-    easy = telling.text(study, key, True)
-    ordinary = telling.text(study, key, False)
     return pages.show(
         request,
         study,
@@ -50,7 +48,11 @@ def text(request: HttpRequest, study: Study, key: str) -> HttpResponse:
         form=form,
         key=key,
         own=bool(stands),
-        advised=[(easy, tips(study, easy)), (ordinary, tips(study, ordinary, easy=False))],
+        advised=advised_on(
+            study,
+            ("text_field", "easy", telling.text(study, key, True), True),
+            ("text_field", "ordinary", telling.text(study, key, False), False),
+        ),
     )
 
 
@@ -103,10 +105,11 @@ def consent_version(request: HttpRequest, study: Study, version: int) -> HttpRes
         form=form,
         text=stands,
         current=consent.current(study),
-        advised=[
-            (stands.easy, tips(study, stands.easy)),
-            (stands.ordinary, tips(study, stands.ordinary, easy=False)),
-        ],
+        advised=advised_on(
+            study,
+            ("consent_field", "easy", stands.easy, True),
+            ("consent_field", "ordinary", stands.ordinary, False),
+        ),
     )
 
 
