@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from conceptmapping.errors import FlaggedSort, Notice
-from conceptmapping.quality import FEW_PILES, flags, shapes
+from conceptmapping.sort_shapes import FEW_PILES, flags, shapes
 from conceptmapping.sorting import Sorts
 
 _REMARKS = {
