@@ -161,3 +161,14 @@ debian_install() {
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
     } >>"$log" 2>&1
 }
+
+# What the website can use besides Python: PDFs need libpango, reading aloud by the server espeak-ng. Without
+# them the rest works, so where they cannot be installed it is only said what is missing.
+companions() {
+    have_pango || debian_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
+    have_pango || say "note  no libpango here: PDFs cannot be made (apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)"
+    command -v espeak-ng >/dev/null 2>&1 || debian_install espeak-ng || true
+    command -v espeak-ng >/dev/null 2>&1 || say "note  no espeak-ng here: the server cannot read aloud (apt-get install espeak-ng)"
+}
+
+have_pango() { "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }

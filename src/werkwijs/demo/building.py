@@ -1,0 +1,82 @@
+"""The whole invented organisation, in an empty database; and what somebody needs to walk around in it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import conceptmapping as cm
+import mapreport
+from conceptmapping.errors import Language
+from werkwijs.accounts.models import User
+from werkwijs.demo import staff, studies
+from werkwijs.demo.staff import Colleague
+from werkwijs.participation import inviting, returning
+from werkwijs.participation.exchange import folder
+from werkwijs.participation.models import Participant
+from werkwijs.studies.models import Study
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in for whoever wants to try taking part."""
+
+    study: Study
+    address: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    colleagues: list[Colleague]
+    finished: Study
+    running: Study
+    begun: Study
+    doors: list[Door] = field(default_factory=list)
+    return_address: str = ""
+    """Of somebody who stopped halfway."""
+    return_spoken: str = ""
+
+
+def build() -> Demo:
+    """Fill the database through the rooms' own activities. It must be empty."""
+    if User.objects.exists():
+        raise RuntimeError("A demo is made in a database of its own.")
+    organisation, people = staff.organisation()
+    ana = people["ana"].user
+    made = [make(organisation, ana) for make in (studies.finished, studies.running, studies.begun)]
+    doors = []
+    for study in made[1:]:
+        code = inviting.make(study, by=ana)
+        doors.append(Door(study, inviting.address(code), inviting.shown(code).spoken))
+    halfway = _halfway(made[1])
+    card = returning.card(halfway) if halfway is not None else None
+    return Demo(
+        list(people.values()),
+        *made,
+        doors=doors,
+        return_address=card.address if card else "",
+        return_spoken=card.spoken if card else "",
+    )
+
+
+def draw_map(demo: Demo, out: Path, *, language: Language) -> Path:
+    """The map of the finished study, from its own study folder; returns the report."""
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in folder.files(demo.finished):
+            path = Path(place) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        mapreport.write(cm.concept_map(cm.read(place), seed=1), out, language=language)
+    return out / "report.html"
+
+
+def _halfway(study: Study) -> Participant | None:
+    found: Participant | None = (
+        Participant.objects.staying()
+        .filter(study=study, sittings__task="sorting", sittings__finished_at=None)
+        .order_by("number")
+        .first()
+    )
+    return found
