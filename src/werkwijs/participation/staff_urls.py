@@ -1,11 +1,12 @@
 """Addresses for who runs a study: joining codes, bench, monitor, paper."""
 
-from django.urls import path
+from django.urls import include, path
 
 from werkwijs.participation import views_inviting, views_worries
 
 app_name = "taking_part"
 urlpatterns = [
+    path("papier/", include("werkwijs.participation.paper.urls")),
     path("uitnodigen/", views_inviting.invite, name="invite"),
     path("uitnodigen/<int:pk>/", views_inviting.code, name="code"),
     path("uitnodigen/<int:pk>/trek-in/", views_inviting.revoke, name="revoke"),

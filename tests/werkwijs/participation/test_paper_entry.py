@@ -135,7 +135,7 @@ def test_ideas_are_kept_word_for_word_with_who_wrote_them_down(s1, ana):
     words = "  als me baas nie schreeuwd <script>alert(1)</script> 🙂 שלום  "
     key = uuid.uuid4()
     for _ in range(2):
-        entering.enter_ideas(s1, [(key, words)], by=ana, helper="jobcoach", how="typing")
+        entering.enter_ideas(s1, [(key, words)], by=ana, helper="jobcoach", how=["typing"])
 
     idea = Idea.objects.get()
     assert idea.text == words.strip()

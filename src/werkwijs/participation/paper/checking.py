@@ -40,6 +40,14 @@ def sheets(participant: Participant) -> list[Other] | None:
     return compare_sheets(contents.sheet_of(first), contents.sheet_of(second))
 
 
+def differs(participant: Participant, task: str) -> bool:
+    """Whether two entries differ in anything."""
+    if task == Help.Task.SORTING:
+        compared = sorts(participant)
+        return compared is not None and not compared.same
+    return bool(sheets(participant))
+
+
 @transaction.atomic
 def settle(
     participant: Participant,

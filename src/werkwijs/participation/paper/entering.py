@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from werkwijs.accounts.models import User
 from werkwijs.audit.noting import note
+from werkwijs.participation import helping
 from werkwijs.participation.models import (
     EarlierEntry,
     Help,
@@ -51,8 +52,10 @@ def enter_sort(
     key: uuid.UUID | None = None,
     seen: str | None = None,
     request: HttpRequest | None = None,
-) -> Sitting:
+) -> Sitting | None:
     """Keep the piles of one sorter. What was typed in before is kept aside, and can be put back.
+
+    None: the same form came before, and what it entered is gone again.
 
     Parameters
     ----------
@@ -93,7 +96,7 @@ def enter_ratings(
     key: uuid.UUID | None = None,
     seen: str | None = None,
     request: HttpRequest | None = None,
-) -> Sitting:
+) -> Sitting | None:
     """Keep one rater's sheet: a value, "x" for "I don't know", or "" per scale and statement.
 
     Raises
@@ -120,7 +123,7 @@ def enter_ideas(
     *,
     by: User,
     helper: str = "",
-    how: str = "",
+    how: Collection[str] = (),
     request: HttpRequest | None = None,
 ) -> list[Idea]:
     """Keep what somebody wrote on idea forms, word for word; who helped is recorded.
@@ -132,7 +135,7 @@ def enter_ideas(
     helper
         Role of who helped; "" when nobody did.
     how
-        One of `Help.How`.
+        Ways of `Help.How`.
     """
     kept = []
     for key, words in ideas:
@@ -140,7 +143,7 @@ def enter_ideas(
         if not words or Idea.objects.filter(key=key).exists():
             continue
         order = participant.ideas.count() + 1
-        written = bool(helper) and how == Help.How.TYPING
+        written = bool(helper) and Help.How.TYPING in how
         kept.append(
             Idea.objects.create(
                 participant=participant, key=key, text=words, typed_by_helper=written, order=order
@@ -149,9 +152,7 @@ def enter_ideas(
     if kept:
         _sat(participant, Help.Task.IDEAS, Sitting.Via.PAPER, by)
         if helper:
-            Help.objects.create(
-                participant=participant, task=Help.Task.IDEAS, role=helper[:40], how=how
-            )
+            helping.record(participant, Help.Task.IDEAS, helper, how)
         tell("paper_ideas_entered", participant, by=by, request=request)
     return kept
 
@@ -193,10 +194,10 @@ def _enter(
     key: uuid.UUID | None,
     seen: str | None,
     request: HttpRequest | None,
-) -> Sitting:
+) -> Sitting | None:
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
     there = contents.sitting_of(locked, task, second=second)
-    if key and not Received.objects.get_or_create(participant=locked, key=key)[1] and there:
+    if key and not Received.objects.get_or_create(participant=locked, key=key)[1]:
         return there
     if seen is not None and contents.seen(there) != seen:
         raise ChangedMeanwhile

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -17,7 +15,6 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from PIL import Image
 
 from werkwijs.design import symbols
 from werkwijs.lib import pdf, qr
@@ -26,11 +23,11 @@ from werkwijs.participation import batches, consenting, rating, returning
 from werkwijs.participation.helping import Helper
 from werkwijs.participation.models import Help, Participant
 from werkwijs.participation.paper import fitting, slips
+from werkwijs.participation.paper.pictures import Pictures
 from werkwijs.participation.paper.slips import Slip
 from werkwijs.studies.models import ScaleStep, Statement, Study
 
 STYLES = "participation/paper-sheets.css"
-PICTURE_PIXELS = 360
 CODES_ON_SHEET = 6
 PILES_ON_SHEETS = ((1, 5), (6, 10))
 IDEAS_ON_SHEET = 4
@@ -110,7 +107,7 @@ def document(
     made = Document(
         kind=kind, title=f"{say_in(study, kind)} - {study.title}", language=study.language
     )
-    pictures = _Pictures(made.images, inside=inside)
+    pictures = Pictures(made.images, inside=inside)
     with translation.override(study.language):
         if kind == Kind.SLIPS:
             made.papers = _slips(study, people, wish, pictures)
@@ -157,7 +154,7 @@ _HOWS = (Help.How.READING, Help.How.TYPING, Help.How.EXPLAINING, Help.How.THINKI
 
 
 def _slips(
-    study: Study, people: Sequence[Participant | None], wish: Wish, pictures: _Pictures
+    study: Study, people: Sequence[Participant | None], wish: Wish, pictures: Pictures
 ) -> list[dict[str, Any]]:
     """One set for everybody; or, where batches were dealt, one for each."""
     every = [s for s in batches.final_set(study) if s.number is not None]
@@ -283,38 +280,3 @@ def _drawn(step: ScaleStep) -> SafeString | str:
 def _titled(drawing: SafeString, title: str) -> SafeString:
     """A drawing that says what it is to who listens to the PDF."""
     return mark_safe(drawing.replace(">", format_html("><title>{}</title>", title), 1))  # noqa: S308
-
-
-# --- pictures ---------------------------------------------------------------------------
-
-
-@dataclass
-class _Pictures:
-    """Pictures of statements, made small enough to print hundreds of them."""
-
-    images: dict[str, bytes]
-    inside: bool
-    _made: dict[int, str] = field(default_factory=dict)
-
-    def of(self, statement: Statement) -> str:
-        """Where the picture is found; "" where there is none."""
-        if not statement.picture:
-            return ""
-        if statement.pk not in self._made:
-            self._made[statement.pk] = self._make(statement)
-        return self._made[statement.pk]
-
-    def _make(self, statement: Statement) -> str:
-        try:
-            with statement.picture.open("rb") as file, Image.open(file) as opened:
-                picture = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
-        except OSError:  # a file that is gone stops nobody from printing
-            return ""
-        picture.thumbnail((PICTURE_PIXELS, PICTURE_PIXELS))
-        kept = io.BytesIO()
-        picture.save(kept, "PNG", optimize=True)
-        if self.inside:
-            name = f"statement-{statement.pk}"
-            self.images[name] = kept.getvalue()
-            return f"image:{name}"
-        return f"data:image/png;base64,{base64.b64encode(kept.getvalue()).decode()}"
