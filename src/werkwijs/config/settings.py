@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
@@ -219,6 +220,8 @@ OIDC = {
     "secret": surroundings.text("WERKWIJS_OIDC_SECRET"),
     "server": surroundings.text("WERKWIJS_OIDC_SERVER"),
 }
+if OIDC["server"] and not OIDC["server"].startswith(("https://", "http://localhost")):
+    raise surroundings.Misconfigured("WERKWIJS_OIDC_SERVER must begin with https://.")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -7,8 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-
 from tests.werkwijs import entering
+
 from werkwijs.accounts.models import User
 
 pytestmark = pytest.mark.django_db
