@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -148,6 +149,11 @@ def act(given: QueryDict) -> Mapping[str, Any]:
     if made["kind"] == "rename":
         made |= {"pile": given.get("pile", ""), "label": given.get("label", "")[:5_000]}
     return made
+
+
+def small(found: str | None) -> int:
+    """A number of a page or a round; 0 where it is none."""
+    return int(found) if found and re.fullmatch("[0-9]{1,4}", found) else 0
 
 
 def whole(found: str) -> int:

@@ -29,11 +29,17 @@ STEPS_KEPT = 30
 @transaction.atomic
 def begin(participant: Participant) -> Sitting:
     """The statements are dealt and the table is ready. Beginning again changes nothing."""
-    batches.allocate(participant)
-    sitting, _ = Sitting.objects.get_or_create(
+    mine = Sitting.objects.filter(
         participant=participant, task=Help.Task.SORTING, via=Sitting.Via.SCREEN
     )
-    return Sitting.objects.select_for_update().get(pk=sitting.pk)
+    sitting = mine.select_for_update().first()
+    if sitting is None:
+        batches.allocate(participant)
+        Sitting.objects.get_or_create(
+            participant=participant, task=Help.Task.SORTING, via=Sitting.Via.SCREEN
+        )
+        sitting = mine.select_for_update().get()
+    return sitting
 
 
 @transaction.atomic

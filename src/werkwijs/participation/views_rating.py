@@ -15,6 +15,7 @@ from werkwijs.lib.words import say
 from werkwijs.participation import acts, person, rate_page, rating
 from werkwijs.participation.models import Participant
 from werkwijs.participation.rating import Sheet
+from werkwijs.participation.sort_page import small
 from werkwijs.studies.models import Phase
 
 
@@ -125,23 +126,20 @@ def overview(request: HttpRequest, participant: Participant) -> HttpResponse:
 def act(request: HttpRequest, participant: Participant) -> HttpResponse:
     """An act of rating from a form; with the same key it is done once."""
     given = request.POST
-    scale, place = given.get("number", ""), given.get("place", "")
-    here = scale.isdigit() and place.isdigit()
-    if given.get("kind") == "rate" and here and not rate_page.says_something(given):
+    number, place = small(given.get("number")), small(given.get("place"))
+    rates = given.get("kind") == "rate" and number and place
+    if rates and not rate_page.says_something(given):
         messages.warning(request, say("participation.rate_choose_first"))
-        return redirect("participation:rate_one", int(scale), int(place))
+        return redirect("participation:rate_one", number, place)
     try:
         acts.do(participant, rate_page.act(given))
     except acts.Refused as refused:
         messages.warning(request, say(refused.words, **refused.facts))
     if given.get("next") == "overview":
         return redirect("participation:rate_overview")
-    if (
-        given.get("kind") == "rate"
-        and here
-        and int(place) < len(_sheet(participant, int(scale)).statements)
-    ):
-        return redirect("participation:rate_one", int(scale), int(place) + 1)
+    if rates:
+        # Beyond the last one, this page leads to what comes then.
+        return redirect("participation:rate_one", number, place + 1)
     return redirect("participation:rate")
 
 

@@ -6,8 +6,8 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +15,7 @@ from werkwijs.lib.words import say
 from werkwijs.participation import acts, person, piles, shown, sort_page, sorting
 from werkwijs.participation.models import Participant
 from werkwijs.participation.piles import Heap, Table
-from werkwijs.studies.models import Phase
+from werkwijs.studies.models import Phase, Statement
 
 LARGE = 8
 """From so many statements on, and a third of all, a pile is offered to be split."""
@@ -60,10 +60,10 @@ def begin(request: HttpRequest, participant: Participant) -> HttpResponse:
 @person.page
 def statement(request: HttpRequest, participant: Participant, statement: int) -> HttpResponse:
     """A statement that lies somewhere already, to be put elsewhere."""
-    table = _table(participant)
-    found = next((s for s in table.statements if s.pk == statement), None)
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Statement, pk=statement, study=participant.study)
+    table = piles.table(participant)
+    if table is None or found not in table.statements:
+        return redirect("participation:sort")
     return _show(
         request,
         participant,
@@ -133,8 +133,8 @@ def act(request: HttpRequest, participant: Participant) -> HttpResponse:
         messages.warning(request, say(refused.words, **refused.facts))
     if given.get("next") == "piles":
         return redirect("participation:piles")
-    if given.get("next") == "sort" and given.get("round", "").isdigit():
-        return redirect(f"{reverse('participation:sort')}?ronde={given['round']}")
+    if number := sort_page.small(given.get("round")):
+        return redirect(f"{reverse('participation:sort')}?ronde={number}")
     return redirect("participation:sort")
 
 
@@ -142,9 +142,9 @@ def _about(
     request: HttpRequest, participant: Participant, key: uuid.UUID, template: str
 ) -> HttpResponse:
     """A page about one pile. A pile that is gone meanwhile is no fault: the others are shown."""
-    table = _table(participant)
-    heap = table.heap(key)
-    if heap is None:
+    table = piles.table(participant)
+    heap = table and table.heap(key)
+    if table is None or heap is None:
         return redirect("participation:piles")
     others = [_heap(participant, other) for other in table.heaps if other.key != key]
     return _show(
@@ -168,13 +168,6 @@ def _heap(participant: Participant, heap: Heap) -> dict[str, Any]:
         "statements": [shown.to(participant, s) for s in heap.statements],
         "large": len(heap.statements) >= LARGE and len(heap.statements) * 3 > n_all,
     }
-
-
-def _table(participant: Participant) -> Table:
-    table = piles.table(participant)
-    if table is None:
-        raise Http404
-    return table
 
 
 def _show(
