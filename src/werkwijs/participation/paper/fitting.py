@@ -13,6 +13,8 @@ POINT = 25.4 / 72
 """In millimetres."""
 LEADING = 1.25
 """From line to line, in sizes of the font."""
+ELSEWHERE = 1.3
+"""How wide a letter of another script is taken to be, or an emoji; another font draws it."""
 CAREFUL = 1.04
 """Words are taken to be a little wider than measured."""
 
@@ -54,4 +56,10 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 def _wide(text: str, bold: bool) -> float:
     """In sizes of the font."""
-    return _font(bold).getlength(text) / 100
+    ours = "".join(sign for sign in text if _ours(sign))
+    return _font(bold).getlength(ours) / 100 + ELSEWHERE * (len(text) - len(ours))
+
+
+def _ours(sign: str) -> bool:
+    """Whether our font draws it: Latin letters and their punctuation."""
+    return sign < "\u0180" or "\u2010" <= sign <= "\u2026"

@@ -224,6 +224,7 @@ def _ratings(study: Study, person: Participant | None, wish: Wish) -> list[dict[
                 scale=scale,
                 question=(simple and scale.easy_question) or scale.question,
                 steps=[(step, _drawn(step) if study.shows_emoticons else "") for step in steps],
+                drawn=study.shows_emoticons,
                 wide=len(steps) >= WIDE_FROM,
                 broken=any(fitting.longest_word(s.word, size=14) > STEP_WIDTH for s in steps),
                 practice=practice,
