@@ -15,7 +15,7 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from tests.werkwijs import entering
+from tests.werkwijs import entering, postgres
 
 from werkwijs.accounts.models import Membership, Organisation, Role, User
 from werkwijs.participation import consenting
@@ -30,6 +30,16 @@ CHROMIUM = shutil.which("chromium")
 @pytest.fixture(autouse=True)
 def nobody_has_guessed_yet():
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of an empty PostgreSQL; skipped, with the reason, where there is none."""
+    try:
+        with postgres.cluster(durable=False) as url:
+            yield url
+    except postgres.NoPostgres as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(autouse=True)

@@ -68,7 +68,7 @@ def what(event: str) -> str:
     room, _, act = event.partition(".")
     try:
         return say(f"{room}.event", act)
-    except NoSuchWords:
+    except (NoSuchWords, ImportError):
         return event.replace("_", " ").replace(".", ": ")
 
 
