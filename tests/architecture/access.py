@@ -57,6 +57,8 @@ THINGS = {
     "statement": lambda s: s.study.statements.first().pk,
     "0": lambda s: 0,
     "1": lambda s: 1,
+    "no_pile": lambda s: "00000000-0000-0000-0000-000000000000",
+    "sorting": lambda s: "sorting",
     "organisatie": lambda s: "organisatie",
 }
 
@@ -127,6 +129,43 @@ studies:list                   staff
 studies:study                  reads
 
 participation:start            everybody
+
+participation:sort             participant
+participation:sort_begin       participant
+participation:sort_act         participant
+participation:sort_statement   theirs
+participation:piles            participant
+participation:pile             participant   key=no_pile
+participation:label            participant   key=no_pile
+participation:split            participant   key=no_pile
+participation:merge            participant   key=no_pile
+participation:picture          s44sssss
+participation:sound            s44sssss
+participation:rate             participant
+participation:rate_begin       participant
+participation:rate_act         participant
+participation:rate_overview    participant
+participation:rate_one         participant   scale=1
+participation:practise         s44sssss      scale=1
+
+taking_part:paper              runs
+taking_part:paper_hand_out     runs
+taking_part:paper_deal         runs
+taking_part:paper_print        lll4344l
+taking_part:paper_find         lll4344l
+taking_part:paper_person       runs
+taking_part:paper_people       runs
+taking_part:paper_consent      runs
+taking_part:paper_ideas        runs
+taking_part:paper_idea_remove  lll4344l      key=no_pile
+taking_part:paper_sort         runs
+taking_part:paper_sort_check   runs
+taking_part:paper_sort_again   runs
+taking_part:paper_ratings      runs
+taking_part:paper_ratings_again runs
+taking_part:paper_compare      runs          task=sorting
+taking_part:paper_remove       runs          task=sorting
+taking_part:paper_put_back     runs          task=sorting
 """
 """Add rows of a room below those of the room it stands on."""
 

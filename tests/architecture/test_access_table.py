@@ -17,6 +17,7 @@ from tests.werkwijs import entering
 
 from werkwijs.accounts import inviting, staffing
 from werkwijs.accounts.models import Role
+from werkwijs.participation import consenting
 from werkwijs.participation import person as participating
 from werkwijs.participation.joining import join
 from werkwijs.studies.models import Phase, Study
@@ -64,6 +65,7 @@ def test_a_new_address_without_a_row_would_be_noticed():
 @pytest.fixture
 def stage(study, organisation, ana, carla, dewi, dirk, bilal) -> Stage:
     phone, participant = Client(), join(study, group=study.groups.first())
+    consenting.agree(participant, text=consenting.current(study), easy=True)
     _on(phone, participant)
     another = Study.objects.create(
         organisation=organisation,

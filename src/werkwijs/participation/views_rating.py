@@ -47,11 +47,12 @@ def rate(request: HttpRequest, participant: Participant) -> HttpResponse:
 @require_POST
 @person.page
 def begin(request: HttpRequest, participant: Participant) -> HttpResponse:
-    if participant.study.phase != Phase.SORTING:
+    study = participant.study
+    if study.phase != Phase.SORTING or not study.asks_rating or not study.scales.exists():
         return redirect("participation:rate")
     rating.begin(participant)
     sheet = _sheet(participant, 1)
-    if participant.study.asks_practice and sheet.scale.practice_items.exists():
+    if study.asks_practice and sheet.scale.practice_items.exists():
         return redirect("participation:practise", 1, 1)
     return redirect("participation:rate_one", 1, sheet.first_open or 1)
 
