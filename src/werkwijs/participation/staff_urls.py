@@ -6,6 +6,7 @@ from werkwijs.participation import views_inviting, views_worries
 
 app_name = "taking_part"
 urlpatterns = [
+    path("uitspraken/", include("werkwijs.participation.bench.urls")),
     path("papier/", include("werkwijs.participation.paper.urls")),
     path("uitnodigen/", views_inviting.invite, name="invite"),
     path("uitnodigen/<int:pk>/", views_inviting.code, name="code"),

@@ -105,7 +105,9 @@ def _restore_statement(statement: Statement, *, by: User | None, key: uuid.UUID 
 
 def _last_about(statement: Statement) -> BenchStep | None:
     about = ("statement", str(statement.pk))
-    found = (s for s in reversed(steps.standing_steps(statement.study)) if about in steps.touched(s))
+    found = (
+        s for s in reversed(steps.standing_steps(statement.study)) if about in steps.touched(s)
+    )
     return next(found, None)
 
 

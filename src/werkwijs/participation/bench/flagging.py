@@ -1,4 +1,4 @@
-"""What might be easier in each statement, with the sentence shown; advice to a facilitator, never a verdict."""
+"""What might be easier in each statement, with the sentence shown: advice, never a verdict."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import plainlanguage as pl
-
 from werkwijs.lib import words
 from werkwijs.studies.models import Statement, Study
 

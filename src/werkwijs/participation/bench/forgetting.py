@@ -71,9 +71,7 @@ def _statements(
     once = {int(pk) for step in about for pk in step.after.get("statements", {})}
     said = [s for s in study.statements.filter(pk__in=mine | once) if s.text and theirs(s.text)]
     closed = locking.locked(study)
-    gone = [
-        s for s in said if s.dropped_at or (not closed and s.pk in mine and s.pk not in others)
-    ]
+    gone = [s for s in said if s.dropped_at or (not closed and s.pk in mine and s.pk not in others)]
     return gone, [s for s in said if s not in gone]
 
 

@@ -13,7 +13,7 @@ import plainlanguage as pl
 
 LEAST = 0.15
 """Less alike than this is chance."""
-MOST = 3
+MOST = 4
 """For each, the most alike ones."""
 VERY, QUITE = 0.6, 0.3
 KEPT = 24 * 60 * 60
@@ -51,13 +51,10 @@ def in_words(score: float) -> str:
     return "very" if score >= VERY else "quite" if score >= QUITE else "somewhat"
 
 
-def near(key: str, found: Alike, texts: Mapping[str, str]) -> list[Near]:
-    """The most alike ones of one of them, ready to be shown."""
-    return [
-        Near(other.split("-")[0], int(other.split("-")[1]), in_words(score), texts[other])
-        for other, score in found.get(key, ())
-        if other in texts
-    ]
+def near(key: str, score: float, text: str) -> Near:
+    """One of the most alike ones, ready to be shown."""
+    kind, _, pk = key.partition("-")
+    return Near(kind, int(pk), in_words(score), text)
 
 
 def _compared(texts: Mapping[str, str]) -> Alike:

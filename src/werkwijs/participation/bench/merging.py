@@ -72,7 +72,9 @@ def told_apart(sources: Iterable[Idea | Statement]) -> tuple[list[Idea], list[St
         s.pk: s
         for s in Statement.objects.select_related("study", "origin").filter(pk__in=statements)
     }
-    return [found[pk] for pk in ideas if pk in found], [there[pk] for pk in statements if pk in there]
+    return [found[pk] for pk in ideas if pk in found], [
+        there[pk] for pk in statements if pk in there
+    ]
 
 
 def _study(ideas: list[Idea], statements: list[Statement]) -> Study:

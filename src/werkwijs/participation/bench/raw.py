@@ -44,7 +44,11 @@ def ideas(study: Study) -> QuerySet[Idea]:
 def counts(study: Study) -> dict[str, int]:
     """How many ideas are how far, and all together."""
     found = dict(
-        ideas(study).order_by().values_list("state").annotate(n=Count("pk")).values_list("state", "n")
+        ideas(study)
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
+        .values_list("state", "n")
     )
     each = {state.value: int(found.get(state.value, 0)) for state in State}
     return each | {"all": sum(each.values())}

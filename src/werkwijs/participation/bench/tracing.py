@@ -66,8 +66,7 @@ def table(study: Study) -> bytes:
         became[row.idea_id].append(row)
     found: list[tuple[str, ...]] = [HEADER]
     for place, idea in enumerate(raw.ideas(study), start=1):
-        for row in became[idea.pk] or [Became()]:
-            found.append(_row(place, idea, row))
+        found += [_row(place, idea, row) for row in became[idea.pk] or [Became()]]
     return csv_table([list(map(_harmless, row)) for row in found])
 
 
@@ -140,3 +139,16 @@ def _change(changed: tuple[str, dict | None, dict | None]) -> Change | None:
     if is_now:
         return Change(int(pk), "", is_now, "made" if before is None else "back")
     return Change(int(pk), was or known, "", "dropped" if was or known else "gone")
+
+
+def rests_on(study: Study, statement: Statement) -> list[tuple[Idea, Became]]:
+    """The ideas behind a statement, with what was decided about each."""
+    rows = Became.objects.filter(statement=statement).order_by("pk")
+    ideas = {i.pk: i for i in raw.ideas(study).filter(pk__in=rows.values("idea"))}
+    return [(ideas[row.idea_id], row) for row in rows if row.idea_id in ideas]
+
+
+def changed_elsewhere(statement: Statement, story: list[Told]) -> bool:
+    """Whether its text was changed on its own page since the last step here."""
+    known = [c.after for told in story for c in told.changes if c.pk == statement.pk and c.after]
+    return bool(known) and not statement.dropped_at and known[-1] != statement.text

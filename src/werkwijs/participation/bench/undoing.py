@@ -56,7 +56,9 @@ def later_on_it(step: BenchStep, every: list[BenchStep]) -> BenchStep | None:
 
 def _require_untouched(step: BenchStep) -> None:
     before, after = step.before["statements"], step.after["statements"]
-    if step.act == "withdraw" or any(own is not None and not own["text"] for own in before.values()):
+    if step.act == "withdraw" or any(
+        own is not None and not own["text"] for own in before.values()
+    ):
         raise WordsAreGone
     now = standing.now(statements=map(int, after), ideas=map(int, step.after["ideas"]))
     there = {str(s.pk): s for s in Statement.objects.filter(pk__in=map(int, after))}
