@@ -5,7 +5,8 @@ A row is ``name  kind  parameter=thing ...``. A kind says what each of the cast 
     nobody · a participant · a participant of another study · ana · carla · dewi · dirk · a leaver
 
 ``o`` it opens (also: a form with mistakes, a redirect, a method it does not know), ``l`` to signing in,
-``s`` to the start for participants, ``3`` seen but not allowed (403), ``4`` as if it were not there (404).
+``s`` to the start for participants, ``3`` seen but not allowed (403), ``4`` as if it were not there (404),
+``r`` to be read, and not to be changed: looking opens, sending is not allowed.
 A kind that fits no other address is written out in the row.
 
 ana runs studies, carla reads them, dewi administers, dirk runs studies of another organisation.
@@ -17,6 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from werkwijs.participation.models import BenchStep, Idea
+
 CAST = ("nobody", "participant", "stranger", "ana", "carla", "dewi", "dirk", "leaver")
 
 KINDS = {
@@ -25,6 +28,7 @@ KINDS = {
     "inside": "lllooo4l",  # whoever works for the organisation
     "administers": "lll33o4l",
     "reads": "llloo44l",  # a study: who runs or reads it
+    "sets_up": "lllor44l",  # a study: who runs it changes it, who reads it sees how it is
     "runs": "lllo344l",  # a study: who runs it; who reads it may not do this
     "facilitates": "lllo33ol",  # who runs studies of any organisation of theirs
     "participant": "soosssss",  # about the study one takes part in
@@ -55,11 +59,17 @@ THINGS = {
     "group": lambda s: s.study.groups.first().pk,
     "scale": lambda s: s.study.scales.first().pk,
     "statement": lambda s: s.study.statements.first().pk,
+    "idea": lambda s: Idea.objects.create(participant=s.participant, text="je genoeg slaapt").pk,
+    "step": lambda s: BenchStep.objects.create(study=s.study, act="edit").pk,
     "0": lambda s: 0,
     "1": lambda s: 1,
     "no_pile": lambda s: "00000000-0000-0000-0000-000000000000",
     "sorting": lambda s: "sorting",
     "organisatie": lambda s: "organisatie",
+    "leeg": lambda s: "leeg",
+    "map": lambda s: "map",
+    "welcome": lambda s: "welcome",
+    "plaatje": lambda s: "plaatje",
 }
 
 # A parameter of this name is this thing, unless the row says otherwise.
@@ -67,6 +77,8 @@ USUALLY = {
     "slug": "study",
     "statement": "statement",
     "statement_id": "statement",
+    "idea_id": "idea",
+    "step_id": "step",
     "group_id": "group",
     "scale_id": "scale",
     "scale": "scale",
@@ -126,7 +138,41 @@ audit:export                   administers   pk=organisation
 audit:review                   administers   pk=organisation
 
 studies:list                   staff
+studies:begin                  facilitates
+studies:begin_so               facilitates   how=leeg
 studies:study                  reads
+studies:preview                reads         part=welcome
+studies:phase                  runs          to=map
+studies:question               sets_up
+studies:choices                sets_up
+studies:worry                  sets_up
+studies:groups                 sets_up
+studies:group                  sets_up
+studies:texts                  sets_up
+studies:text                   sets_up       key=welcome
+studies:consent                sets_up
+studies:consent_version        sets_up       version=1
+studies:scales                 sets_up
+studies:new_scale              sets_up
+studies:scale                  sets_up
+studies:statements             sets_up
+studies:new_statement          sets_up
+studies:paste                  sets_up
+studies:statement              sets_up
+studies:remove_group           runs
+studies:move_group             runs
+studies:standard_text          runs          key=welcome
+studies:new_consent            runs
+studies:publish_consent        runs          version=1
+studies:remove_scale           runs
+studies:lock                   runs
+studies:unlock                 runs
+studies:drop_statement         runs
+studies:restore_statement      runs
+studies:move_statement         runs
+studies:set_picture            runs
+studies:set_sound              runs
+studies:medium                 lll4444l      kind=plaatje
 
 participation:start            everybody
 
@@ -147,6 +193,24 @@ participation:rate_act         participant
 participation:rate_overview    participant
 participation:rate_one         participant   scale=1
 participation:practise         s44sssss      scale=1
+
+taking_part:bench              reads
+taking_part:bench_idea         reads
+taking_part:bench_statement    reads
+taking_part:bench_trail        reads
+taking_part:bench_decisions    reads
+taking_part:bench_csv          reads
+taking_part:bench_finish       runs
+taking_part:bench_take         runs
+taking_part:bench_merge        runs
+taking_part:bench_split_idea   runs
+taking_part:bench_split_statement runs
+taking_part:bench_edit         runs
+taking_part:bench_drop_idea    runs
+taking_part:bench_drop_statement runs
+taking_part:bench_restore_idea runs
+taking_part:bench_restore_statement runs
+taking_part:bench_undo         runs
 
 taking_part:paper              runs
 taking_part:paper_hand_out     runs
