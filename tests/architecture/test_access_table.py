@@ -168,13 +168,15 @@ def test_knocking(row: Row, stage: Stage):
         if not known:
             wrong.append(f"{name}: neither looking nor sending is possible")
         for method, answer in known.items():
-            if not _fits(met(answer), expected, row):
+            if not _fits(met(answer), expected, method):
                 wrong.append(f"{name} {method}: {answer.status_code}, not {expected!r}")
     assert not wrong
 
 
-def _fits(seen: str, expected: str, row: Row) -> bool:
+def _fits(seen: str, expected: str, method: str) -> bool:
     """A page that opens may lead to the start; a closed one leads nowhere else than it says."""
+    if expected == "r":
+        return seen == ("o" if method == "get" else "3")
     return seen == expected or (expected == "o" and seen == "s")
 
 
@@ -182,5 +184,5 @@ def test_the_table_has_no_lines_that_are_not_understood():
     for row in rows():
         for parameter, thing in row.about.items():
             assert thing in THINGS, f"{row.name}: {parameter}={thing}"
-        assert set(row.expected) <= set("ols34"), row.name
+        assert set(row.expected) <= set("olrs34"), row.name
     assert ROWS.strip()

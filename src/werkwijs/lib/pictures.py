@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -42,8 +43,10 @@ def cleaned(handed_in: bytes) -> bytes:
             upright = ImageOps.exif_transpose(opened)
             see_through = upright.mode in {"RGBA", "LA", "P"}
             bare = upright.convert("RGBA" if see_through else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise NotAPicture("kind") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPicture("area") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:
+        raise NotAPicture("kind") from error  # SyntaxError: Pillow's word for a broken file
     bare.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     # Pixels only, put on a new sheet: nothing else of the file can come along.
     sheet = Image.frombytes(bare.mode, bare.size, bare.tobytes())

@@ -1,4 +1,4 @@
-"""Every page of the set-up in a real browser: no barriers, nothing to scroll sideways, large enough to touch."""
+"""Every page of the set-up in a real browser: no barriers, not too wide, large enough to touch."""
 
 import os
 from pathlib import Path
@@ -12,8 +12,9 @@ from werkwijs.studies import consent, locking, opening, statements
 pytestmark = pytest.mark.journey
 
 LONG = "een woord dat langer is dan je denkt " * 7
-SMALL = """() => [...document.querySelectorAll('button, .button, select, input:not([type=hidden]):not([type=checkbox]):not([type=radio])')]
-    .filter(e => e.offsetParent && (e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44))
+SMALL = """() => [...document.querySelectorAll('button, .button, select, textarea, input')]
+    .filter(e => e.offsetParent && !['checkbox', 'radio', 'hidden'].includes(e.type))
+    .filter(e => Math.min(e.getBoundingClientRect().height, e.getBoundingClientRect().width) < 44)
     .map(e => e.outerHTML)"""
 PICTURES = os.environ.get("WERKWIJS_PICTURES", "")
 """A folder to put pictures of the pages in, for looking at them."""
