@@ -108,6 +108,8 @@ def test_with_the_keyboard_alone(somebody):
 
     tab.keyboard.type("je slaapt")
     tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
     tab.keyboard.type("Mijn job")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")

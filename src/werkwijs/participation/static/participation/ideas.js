@@ -116,7 +116,11 @@
   });
   queue.held("idea").then(function (text) { if (text && !field.value) field.value = text; });
   function hold() { queue.hold("idea", field.value); }
-  field.addEventListener("input", function () { clearTimeout(pause); pause = setTimeout(hold, 400); });
+  field.addEventListener("input", function () {
+    tell("");
+    clearTimeout(pause);
+    pause = setTimeout(hold, 400);
+  });
   document.addEventListener("visibilitychange", function () { if (document.hidden) hold(); });
 
   // --- others --------------------------------------------------------------------------------
