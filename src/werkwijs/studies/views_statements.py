@@ -15,7 +15,7 @@ from werkwijs.lib.words import say
 from werkwijs.studies import locking, media, pages
 from werkwijs.studies import statements as making
 from werkwijs.studies.advice import advised_on
-from werkwijs.studies.forms_subjects import (
+from werkwijs.studies.forms_statements import (
     EditStatement,
     NewStatement,
     PasteStatements,
