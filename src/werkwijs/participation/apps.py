@@ -10,9 +10,10 @@ class Participation(AppConfig):
 
     def ready(self) -> None:
         """Tabs are registered here, see `werkwijs.studies.tabs`."""
-        from werkwijs.participation import ideas, rating_acts, sorting_acts
+        from werkwijs.participation import ideas, rating_acts, settled, sorting_acts
 
         ideas.register()
+        settled.register()
         sorting_acts.register()
         rating_acts.register()
         _joining()
