@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from werkwijs.accounts import inviting, letters, passing
+from werkwijs.accounts import inviting, letters, passing, passwords
 from werkwijs.accounts.models import Invitation, Membership, User
 from werkwijs.lib import qr
 from werkwijs.lib.words import lazily, say
@@ -62,6 +62,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         for method in methods:
             method["description"] = say("accounts.prove_with", words[method["id"]])
         return [m for m in methods if m["id"] != "reauthenticate"] or methods
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        passwords.check(password, user or User())
+        return password
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:me")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
 
+from werkwijs.accounts import passwords
 from werkwijs.accounts.models import Organisation, Role, User
 from werkwijs.lib.words import lazily
 
@@ -84,7 +84,7 @@ class NewPasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         chosen: str = self.cleaned_data["password"]
-        password_validation.validate_password(chosen, self.user)
+        passwords.check(chosen, self.user)
         return chosen
 
 

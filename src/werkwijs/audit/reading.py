@@ -37,6 +37,7 @@ class Entry:
     """Similar lines of one day as one: the same person did the same thing."""
 
     line: Line
+    day: date
     times: int
     first: datetime
     last: datetime
@@ -107,6 +108,7 @@ def entries(lines: Iterable[Line]) -> list[Entry]:
             continue
         together[alike] = Entry(
             line=line,
+            day=day,
             times=1,
             first=line.at,
             last=line.at,

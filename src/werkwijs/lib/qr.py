@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
@@ -14,4 +15,11 @@ def svg(address: str, *, scale: int = 5) -> SafeString:
     segno.make(address, error="q", micro=False).save(
         written, kind="svg", scale=scale, border=4, xmldecl=False, svgns=True, light="#fff"
     )
-    return mark_safe(written.getvalue().decode())  # noqa: S308 - drawn by segno, holds no text
+    # With a view box it is made smaller as a whole, where it would be cut off.
+    drawn = re.sub(
+        r'width="(\d+)" height="(\d+)"',
+        r'width="\1" height="\2" viewBox="0 0 \1 \2"',
+        written.getvalue().decode(),
+        count=1,
+    )
+    return mark_safe(drawn)  # noqa: S308 - drawn by segno, holds no text

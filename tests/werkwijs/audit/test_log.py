@@ -39,8 +39,9 @@ def read(by, organisation, *, event="studies.read", study="werk", at=NOON, **fac
 
 
 def rows(page: str) -> list[str]:
-    body = page.split("<tbody>")[1].split("</tbody>")[0] if "<tbody>" in page else ""
-    return [row for row in body.split("<tr>") if row.strip()]
+    """What stands in the lists of days, line by line."""
+    lists = page.split('<ul class="lines">')[1:]
+    return [line for one in lists for line in one.split("</ul>")[0].split("<li>")[1:]]
 
 
 def test_reading_the_log_is_in_the_log(client, sign_in, dewi, organisation, log_page):
