@@ -175,6 +175,12 @@ studies:set_sound              runs
 studies:medium                 lll4444l      kind=plaatje
 
 participation:start            everybody
+participation:give             participant
+participation:spoken           33333333
+participation:ideas            participant
+participation:idea_gone        participant
+participation:ideas_done       participant
+participation:ideas_others     participant
 
 participation:sort             participant
 participation:sort_begin       participant
@@ -193,6 +199,9 @@ participation:rate_act         participant
 participation:rate_overview    participant
 participation:rate_one         participant   scale=1
 participation:practise         s44sssss      scale=1
+
+taking_part:ideas              reads
+taking_part:hide_idea          runs
 
 taking_part:bench              reads
 taking_part:bench_idea         reads

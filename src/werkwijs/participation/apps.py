@@ -28,6 +28,7 @@ def _joining() -> None:
     register(
         Tab(60, "taking_part:paper", "participation.paper", runs=True),
         Tab(30, "taking_part:invite", "participation.tab_invite", runs=True),
+        Tab(40, "taking_part:ideas", "participation.live_title"),
         Tab(50, "taking_part:bench", "participation.bench_title"),
         Tab(80, "taking_part:representatives", "participation.tab_representatives", runs=True),
         Tab(90, "taking_part:worries", "participation.tab_worries", runs=True, new=worrying.unread),

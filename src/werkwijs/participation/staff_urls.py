@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from werkwijs.participation import views_inviting, views_worries
+from werkwijs.participation import views_inviting, views_live, views_worries
 
 app_name = "taking_part"
 urlpatterns = [
     path("uitspraken/", include("werkwijs.participation.bench.urls")),
     path("papier/", include("werkwijs.participation.paper.urls")),
+    path("ideeen/", views_live.live, name="ideas"),
+    path("ideeen/<int:idea_id>/verberg/", views_live.hide, name="hide_idea"),
     path("uitnodigen/", views_inviting.invite, name="invite"),
     path("uitnodigen/<int:pk>/", views_inviting.code, name="code"),
     path("uitnodigen/<int:pk>/trek-in/", views_inviting.revoke, name="revoke"),
