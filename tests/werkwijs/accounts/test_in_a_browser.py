@@ -82,7 +82,7 @@ def authenticator(tab):
 @pytest.fixture
 def address(live_server):
     """Passkeys belong to a name, not to a number."""
-    return live_server.url.replace("127.0.0.1", "localhost")
+    return live_server.url.replace(live_server.thread.host, "localhost")
 
 
 def test_from_an_invitation_to_the_first_page_with_an_app(
