@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -49,8 +49,19 @@ def begin_so(request: HttpRequest, how: str) -> HttpResponse:
     return render(request, "studies/begin_so.html", {"form": form, "how": words})
 
 
-@transaction.atomic
 def _make(form: Begin, request: HttpRequest) -> Study:
+    """The study of this form; of two forms sent at the same moment, the other's."""
+    try:
+        with transaction.atomic():
+            return _made(form, request)
+    except IntegrityError:
+        there = opening.already(form.cleaned_data["organisation"], form.cleaned_data["key"])
+        if there is None:
+            raise
+        return there
+
+
+def _made(form: Begin, request: HttpRequest) -> Study:
     said, by = form.cleaned_data, signed_in(request)
     if isinstance(form, BeginFromCopy):
         return copying.copy(

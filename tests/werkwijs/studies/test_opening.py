@@ -1,8 +1,11 @@
 """A study begins: empty, from the example, or as a copy."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from werkwijs.accounts.models import Membership, Organisation, Role
@@ -44,6 +47,22 @@ def test_pressing_twice_makes_one_study(client, sign_in, ana, own, how):
 
     assert first.url == second.url
     assert Study.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressing_twice_at_the_same_moment_makes_one_study(sign_in, ana, own):
+    tabs = [sign_in(Client(), ana) for _ in range(4)]
+
+    def press(tab):
+        try:
+            return begin(tab, "leeg", title="Wonen", prompt="Wat helpt?", **own).url
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(tabs)) as threads:
+        went_to = set(threads.map(press, tabs))
+
+    assert went_to == {reverse("studies:study", args=[Study.objects.get().slug])}
 
 
 def test_two_forms_make_two_studies_of_one_title(client, sign_in, ana, own):
