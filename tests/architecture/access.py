@@ -18,7 +18,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from werkwijs.participation.models import BenchStep, Idea
+from werkwijs.lib import codes
+from werkwijs.participation import inviting, returning
+from werkwijs.participation.models import BenchStep, Idea, Worry
 
 CAST = ("nobody", "participant", "stranger", "ana", "carla", "dewi", "dirk", "leaver")
 
@@ -61,6 +63,13 @@ THINGS = {
     "statement": lambda s: s.study.statements.first().pk,
     "idea": lambda s: Idea.objects.create(participant=s.participant, text="je genoeg slaapt").pk,
     "step": lambda s: BenchStep.objects.create(study=s.study, act="edit").pk,
+    "join_code": lambda s: inviting.make(s.study, by=s.cast["ana"]).pk,
+    "join_link": lambda s: codes.link(
+        inviting.PURPOSE, inviting.make(s.study, by=s.cast["ana"]).salt
+    ),
+    "return_link": lambda s: codes.link(returning.PURPOSE, returning.new_card(s.participant).salt),
+    "worry": lambda s: Worry.objects.create(study=s.study, participant=s.participant).pk,
+    "groep": lambda s: "groep",
     "0": lambda s: 0,
     "1": lambda s: 1,
     "no_pile": lambda s: "00000000-0000-0000-0000-000000000000",
@@ -175,6 +184,25 @@ studies:set_sound              runs
 studies:medium                 lll4444l      kind=plaatje
 
 participation:start            everybody
+participation:invited          everybody     written=join_link
+participation:back             everybody     written=return_link
+participation:next             ssssssss
+participation:leave            ssssssss
+participation:goodbye          everybody
+participation:question_next    ssssssss
+participation:question         ssssssss      address=groep
+participation:consent          everybody
+participation:consent_part     everybody
+participation:consent_check    everybody
+participation:consent_yes      everybody
+participation:waiting          participant
+participation:card             participant
+participation:new_card         participant
+participation:home             participant
+participation:help             participant
+participation:worry            participant
+participation:pause            participant
+participation:withdraw         participant
 participation:give             participant
 participation:spoken           33333333
 participation:ideas            participant
@@ -199,6 +227,16 @@ participation:rate_act         participant
 participation:rate_overview    participant
 participation:rate_one         participant   scale=1
 participation:practise         s44sssss      scale=1
+
+taking_part:invite             runs
+taking_part:code               runs          pk=join_code
+taking_part:revoke             runs          pk=join_code
+taking_part:cards              runs
+taking_part:card               runs
+taking_part:representatives    runs
+taking_part:evidence           lll4344l
+taking_part:worries            runs
+taking_part:worry              runs          pk=worry
 
 taking_part:ideas              reads
 taking_part:hide_idea          runs
@@ -239,6 +277,18 @@ taking_part:paper_ratings_again runs
 taking_part:paper_compare      runs          task=sorting
 taking_part:paper_remove       runs          task=sorting
 taking_part:paper_put_back     runs          task=sorting
+
+taking_part:monitor            reads
+taking_part:monitor_one        reads
+taking_part:exclude            runs
+taking_part:meeting            runs
+taking_part:meeting_act        runs
+taking_part:projector          runs
+taking_part:reminders          runs
+taking_part:slips              runs
+taking_part:folder             reads
+folder:into                    facilitates
+participation:meeting          participant
 """
 """Add rows of a room below those of the room it stands on."""
 

@@ -420,14 +420,14 @@ def _piles(
         unknown: list[str] = []
         names = labels.get(sorter, {})
         piles = {row.pile for row in own.values() if row.pile}
-        real = sum(not _unknowing(names.get(pile, "")) for pile in piles)
+        real = real_piles(names.get(pile, "") for pile in piles)
         for statement, row in own.items():
             if not row.pile:
                 unknown.append(statement)
                 continue
             label = names.get(row.pile, "")
             leftover = plain(label) in _LEFTOVER
-            if _unknowing(label) or (leftover and real > 2):
+            if says_nothing(label, real):
                 gone[label].append((sorter, row))
                 unknown.append(statement)
                 continue
@@ -466,6 +466,16 @@ def _piles(
             )
         )
     return result
+
+
+def real_piles(labels: Iterable[str]) -> int:
+    """How many of a sorter's piles are not just called "I don't know"."""
+    return sum(not _unknowing(label) for label in labels)
+
+
+def says_nothing(label: str, real: int) -> bool:
+    """Whether a pile of this name, beside so many real ones, only holds what was not placed."""
+    return _unknowing(label) or (plain(label) in _LEFTOVER and real > 2)
 
 
 def _unknowing(label: str) -> bool:

@@ -30,6 +30,8 @@ def _joining() -> None:
         Tab(30, "taking_part:invite", "participation.tab_invite", runs=True),
         Tab(40, "taking_part:ideas", "participation.live_title"),
         Tab(50, "taking_part:bench", "participation.bench_title"),
+        Tab(70, "taking_part:monitor", "participation.tab_monitor"),
+        Tab(95, "taking_part:folder", "participation.tab_folder"),
         Tab(80, "taking_part:representatives", "participation.tab_representatives", runs=True),
         Tab(90, "taking_part:worries", "participation.tab_worries", runs=True, new=worrying.unread),
     )

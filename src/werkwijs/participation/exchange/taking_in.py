@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,17 @@ def take_in(
     organisation: Organisation,
     by: User | noting.Actor,
     slug: str = "",
+    key: uuid.UUID | None = None,
     request: Any = None,
 ) -> TakenIn:
     """Make a study of a folder of any kind that `conceptmapping.reading` knows.
 
     Participants keep their pseudonyms and get no code; pictures and sounds come along.
+
+    Parameters
+    ----------
+    key
+        Made by the page: the same form sent twice makes one study.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def take_in(
     if wrong := misfits(found):
         raise UnsoundStudy(wrong, notices)
     with transaction.atomic():
-        study = _made(found, told or {}, organisation, by, slug)
+        study = _made(found, told or {}, organisation, by, slug=slug, made_with=key)
         statements = _statements(study, found, known=told is not None, notices=notices)
         who = people.take_in(study, found, known=told is not None)
         giving.take_in(study, found, told or {}, statements, who)
@@ -125,7 +132,9 @@ def _made(
     told: Mapping[str, Any],
     organisation: Organisation,
     by: User | noting.Actor,
+    *,
     slug: str,
+    made_with: uuid.UUID | None,
 ) -> Study:
     about = found.about
     facts = dict(about.facts)
@@ -143,6 +152,7 @@ def _made(
         invented=about.invented,
         facts=facts,
         created_by=by if isinstance(by, User) else None,
+        made_with=made_with,
         **own,
     )
     set_up.make(study, told)

@@ -1,0 +1,83 @@
+"""Many people in one room: the facilitator's page, the projector, and the pause on everybody's own device."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from werkwijs.accounts.who import signed_in
+from werkwijs.lib import qr
+from werkwijs.participation import inviting, meetings, person
+from werkwijs.participation.models import Meeting, Participant
+from werkwijs.studies import pages
+from werkwijs.studies.models import Study
+
+ACTS = {
+    "start": meetings.start,
+    "pause": meetings.pause,
+    "resume": meetings.resume,
+    "end": meetings.end,
+}
+
+
+@require_safe
+@pages.running
+def meeting(request: HttpRequest, study: Study) -> HttpResponse:
+    """The facilitator's page: what to press, who is in, who is busy."""
+    found = meetings.current(study)
+    return pages.show(
+        request,
+        study,
+        "participation/meeting/facilitator.html",
+        meeting=found,
+        state=meetings.state(found),
+        room=meetings.room(found) if found else None,
+        tasks=meetings.task_now(study),
+        open_phase=study.phase in inviting.OPEN_PHASES,
+    )
+
+
+@require_POST
+@pages.running
+def act(request: HttpRequest, study: Study) -> HttpResponse:
+    """Open the room, start, pause, go on, end. An act that no longer fits changes nothing."""
+    found, wanted = meetings.current(study), request.POST.get("act", "")
+    if wanted == "open" and study.phase in inviting.OPEN_PHASES:
+        meetings.open_room(study, by=signed_in(request), request=request)
+    elif found is not None and wanted in ACTS:
+        ACTS[wanted](found, by=signed_in(request), request=request)
+    return redirect("taking_part:meeting", study.slug)
+
+
+@require_safe
+@pages.running
+def projector(request: HttpRequest, study: Study) -> HttpResponse:
+    """For the wall: how to come in, how many are in, how many are busy. Nobody's pseudonym, no groups."""
+    found = meetings.current(study)
+    if found is None or found.join_code is None:
+        return redirect("taking_part:meeting", study.slug)
+    invitation = inviting.shown(found.join_code)
+    return render(
+        request,
+        "participation/meeting/projector.html",
+        {
+            "study": study,
+            "state": meetings.state(found),
+            "invitation": invitation,
+            "site": inviting.site(),
+            "qr": qr.svg(invitation.address, scale=8),
+            **_counted(found),
+        },
+    )
+
+
+@person.known
+def pause(request: HttpRequest, participant: Participant) -> JsonResponse:
+    """Does this page have to wait? Asked by the device of who is in a room."""
+    return JsonResponse({"state": meetings.state(meetings.of_participant(participant))})
+
+
+def _counted(meeting: Meeting) -> dict[str, int]:
+    room = meetings.room(meeting)
+    return {"people": len(room.people), "busy": len(room.busy), "finished": len(room.finished)}
