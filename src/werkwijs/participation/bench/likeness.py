@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from django.core.cache import cache
 
-import plainlanguage as pl
+from plainlanguage.duplicates import likeness
 
 LEAST = 0.15
 """Less alike than this is chance."""
 MOST = 4
-"""For each, the most alike ones."""
+"""For each, the most alike other words."""
 VERY, QUITE = 0.6, 0.3
 KEPT = 24 * 60 * 60
 LONGEST = 600
@@ -37,14 +38,29 @@ class Near:
 
 
 def alike(texts: Mapping[str, str]) -> Alike:
-    """The most alike ones of each, computed once for the same texts. Only keys and scores are kept."""
-    written = "\x1f".join(f"{key}\x1e{text}" for key, text in sorted(texts.items()))
-    key = "bench-alike-" + hashlib.sha256(written.encode()).hexdigest()
-    found: Alike | None = cache.get(key)
-    if found is None:
-        found = _compared(texts)
-        cache.set(key, found, KEPT)
-    return found
+    """The most alike ones of each. Compared once for the same words: taking an idea adds none.
+
+    What is kept for later is digests and scores, never the words.
+    """
+    digests = {key: _digest(text) for key, text in texts.items()}
+    words = {digest: texts[key] for key, digest in digests.items()}
+    key = "bench-alike-" + _digest("".join(sorted(words)))
+    scores: Alike | None = cache.get(key)
+    if scores is None:
+        scores = _compared({digest: words[digest] for digest in sorted(words)})
+        cache.set(key, scores, KEPT)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for own, digest in digests.items():
+        holders[digest].append(own)
+    return {
+        own: [
+            (other, score)
+            for found, score in [(digest, 1.0), *scores.get(digest, ())]
+            for other in holders[found]
+            if other != own
+        ]
+        for own, digest in digests.items()
+    }
 
 
 def in_words(score: float) -> str:
@@ -58,10 +74,15 @@ def near(key: str, score: float, text: str) -> Near:
 
 
 def _compared(texts: Mapping[str, str]) -> Alike:
-    short = {key: text[:LONGEST] for key, text in texts.items()}
-    found: Alike = defaultdict(list)
-    for pair in pl.likely_duplicates(short, threshold=LEAST):
-        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            if len(found[one]) < MOST:
-                found[one].append((other, round(pair.score, 2)))
-    return dict(found)
+    keys = list(texts)
+    scores = likeness([text[:LONGEST] for text in texts.values()])
+    np.fill_diagonal(scores, 0.0)
+    found: Alike = {}
+    for key, row in zip(keys, scores, strict=True):
+        best = np.argsort(-row, kind="stable")[:MOST]
+        found[key] = [(keys[n], round(float(row[n]), 2)) for n in best if row[n] >= LEAST]
+    return found
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
