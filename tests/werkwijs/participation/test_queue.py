@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from werkwijs.participation import acts
-from werkwijs.participation.models import Access, Participant, Received
+from werkwijs.participation.models import Access, Consent, Participant, Received
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -285,6 +285,22 @@ def test_who_lost_access_is_told_and_finds_everything_when_coming_back(on_phone,
     tab.locator("#giving", has_text="Kom terug met je code").wait_for()
 
     Access.objects.update(revoked_at=None)
+    tab.reload()
+    nothing_waits(tab)
+
+    assert what_was_said(participant) == ["a"]
+
+
+def test_who_is_asked_something_first_is_told_and_loses_nothing(on_phone, takes_part):
+    """A new version of the consent text came while the page stood open."""
+    client, participant = takes_part("jongere")
+    tab = opened(on_phone, client)
+    given = Consent.objects.get(participant=participant)
+    Consent.objects.update(withdrawn_at=timezone.now())
+    tab.evaluate(GIVE_AND_WAIT, "a")
+    tab.locator("#giving", has_text="We vragen je eerst nog iets").wait_for()
+
+    given.save()
     tab.reload()
     nothing_waits(tab)
 

@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from werkwijs.lib.words import language, say
+from werkwijs.lib.words import say
 from werkwijs.participation import acts, speaking
 from werkwijs.participation.models import Participant
 
@@ -62,13 +62,6 @@ def _goes_round(request: HttpRequest) -> bool:
 
 def _words(family: str, *members: str) -> str:
     return json.dumps({member: say(f"participation.{family}", member) for member in members})
-
-
-@register.simple_tag
-def aloud(text: str) -> SafeString:
-    """``<p data-aloud-text{% aloud statement.text %}>``: for texts of the study itself, kept as sound."""
-    given = speaking.reference(text, language(), keep=True)
-    return mark_safe(f' data-spoken="{given}"' if given else "")  # noqa: S308 - letters and digits
 
 
 class Spoken(template.Node):
