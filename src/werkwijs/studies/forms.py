@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from werkwijs.accounts.models import Organisation, Role, User
-from werkwijs.lib.words import say
+from werkwijs.lib.words import lazily, say
 from werkwijs.studies import locking
 from werkwijs.studies.careful import Careful, Once
 from werkwijs.studies.models import Study
@@ -56,7 +56,7 @@ class BeginFromExample(Begin):
 
 class BeginFromCopy(Begin):
     hints = ("copied",)
-    copied = StudyChoice(Study.objects.none())
+    copied = StudyChoice(Study.objects.none(), empty_label=lazily("studies.choose_study"))
     with_statements = forms.BooleanField(required=False, initial=True)
     field_order = ("copied", "title", "with_statements", "organisation", "key")
 
