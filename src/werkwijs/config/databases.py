@@ -60,7 +60,8 @@ def embedded(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": WAIT_SECONDS,
             "init_command": (
-                f"PRAGMA journal_mode={journal()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                f"PRAGMA journal_mode={journal()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON;"  # what is taken back is overwritten in the file too
             ),
         },
     }

@@ -62,5 +62,7 @@ def open_for(request: HttpRequest, participant: Participant, page: str) -> HttpR
 def wipe(request: HttpRequest) -> HttpResponse:
     """Nothing of the person is left on this device; it waits for the next."""
     response = redirect("participation:start")
+    if is_shared(request):
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     person.let_go(request, response)
     return response

@@ -16,11 +16,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from werkwijs.lib import codes
 from werkwijs.participation import consenting
 from werkwijs.participation.models import Access, JoinCode, Participant
+from werkwijs.studies.models import Study
 
 COOKIE = "__Host-meedoen" if settings.HTTPS else "meedoen"
 OWN_DEVICE = timedelta(days=60)
@@ -69,6 +70,7 @@ def known(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
             return redirect("participation:start")
         request.access = access  # type: ignore[attr-defined]
         request.participant = access.participant  # type: ignore[attr-defined]
+        speak(request, access.participant.study)
         return view(request, access.participant, *args, **kwargs)
 
     return shown
@@ -95,6 +97,13 @@ def access_of(request: HttpRequest) -> Access | None:
         .select_related("participant__study__organisation", "participant__group", "join_code")
         .first()
     )
+
+
+def speak(request: HttpRequest, study: Study) -> None:
+    """The study's own language, where nobody chose one on this device."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(study.language)  # until the end of the request, see `lib.language`
+        request.LANGUAGE_CODE = study.language  # type: ignore[attr-defined]
 
 
 def let_in(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from werkwijs.participation.models import Help, Participant, Sitting
 from werkwijs.studies.models import Phase, Study
@@ -60,17 +60,13 @@ def tasks_for(participant: Participant) -> list[Task]:
     found = []
     for key in asked(participant.study):
         sitting = sittings.get(key)
-        try:
-            address = reverse(PAGES[key])
-        except NoReverseMatch:
-            continue
         found.append(
             Task(
                 key=key.value,
                 open=participant.study.phase == PHASES[key],
                 begun=sitting is not None,
                 done=sitting is not None and sitting.finished_at is not None,
-                address=address,
+                address=reverse(PAGES[key]),
                 symbol=SYMBOLS[key],
             )
         )

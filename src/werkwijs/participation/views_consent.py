@@ -55,6 +55,7 @@ def _reader(request: HttpRequest) -> Reader | None:
     text = consenting.current(code.study)
     if text is None:
         return None
+    person.speak(request, code.study)
     decides = found.answers.get("decides", "myself")
     return _ready(
         Reader(
@@ -70,6 +71,7 @@ def _reader(request: HttpRequest) -> Reader | None:
 
 def _again(request: HttpRequest, participant: Participant) -> Reader | None:
     request.participant = participant  # type: ignore[attr-defined]
+    person.speak(request, participant.study)
     text = consenting.current(participant.study)
     begun = draft.of(request, participant)
     if text is None or begun is None or consenting.lacks(participant) != "yes":

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from werkwijs.participation import draft, inviting, steps
+from werkwijs.participation import draft, inviting, person, steps
 from werkwijs.participation.models import JoinCode
 
 
@@ -18,6 +18,7 @@ def _begun(request: HttpRequest) -> tuple[draft.Draft, JoinCode] | None:
     code = inviting.by_id(found.code) if found and found.code else None
     if found is None or code is None or inviting.why_closed(code):
         return None
+    person.speak(request, code.study)
     return found, code
 
 

@@ -37,6 +37,8 @@ def _start(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpResp
     tablet = device.serves(request)
     if tablet is not None and inviting.why_closed(tablet):
         tablet = None
+    if tablet is not None:
+        person.speak(request, tablet.study)
     shown = {"wrong": wrong, "tablet": tablet, "written": request.POST.get("code", "")[:20]}
     return render(request, "participation/start.html", shown, status=status)
 
@@ -76,6 +78,7 @@ def invited(request: HttpRequest, written: str) -> HttpResponse:
     if request.method == "POST":
         return device.begin(request, code)
     here = _who_is_here(request)
+    person.speak(request, code.study)
     easy = code.group is None or code.group.easy
     return render(
         request,
@@ -99,6 +102,7 @@ def back(request: HttpRequest, written: str) -> HttpResponse:
     if request.method == "POST":
         return device.open_for(request, participant, "participation:home")
     _who_is_here(request)
+    person.speak(request, participant.study)
     return render(request, "participation/back.html", {"study": participant.study})
 
 
@@ -146,6 +150,7 @@ def _closed(request: HttpRequest, code: JoinCode) -> HttpResponse | None:
     why = inviting.why_closed(code)
     if not why:
         return None
+    person.speak(request, code.study)
     return render(
         request,
         "participation/closed.html",
