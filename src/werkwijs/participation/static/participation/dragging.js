@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   window.werkwijs = window.werkwijs || {};
-  var FAR = 8, EDGE = 70, STEP = 14;
+  var FAR = 8, EDGE = 70, STEP = 14, NARROW = 240;
 
   window.werkwijs.dragging = function (area, options) {
     if (!window.PointerEvent || !document.elementFromPoint) return function () {};
@@ -35,7 +35,7 @@
 
     function follow() {
       held.item.style.transform = "translate(" + (held.atX - held.x) + "px," +
-        (held.atY - held.y + window.pageYOffset - held.scroll) + "px)";
+        (held.atY - held.y + window.pageYOffset - held.scroll) + "px) scale(" + held.scale + ")";
       mark(under(held.atX, held.atY));
     }
 
@@ -72,7 +72,10 @@
       held.atY = event.clientY;
       if (!held.going) {
         if (Math.abs(held.atX - held.x) + Math.abs(held.atY - held.y) < FAR) return;
+        var box = held.item.getBoundingClientRect();
         held.going = true;
+        held.scale = Math.min(1, NARROW / box.width);   // so that one sees where it goes
+        held.item.style.transformOrigin = (held.x - box.left) + "px " + (held.y - box.top) + "px";
         held.item.classList.add("held");
         document.body.classList.add("dragging");
         if (window.getSelection) window.getSelection().removeAllRanges();
