@@ -14,6 +14,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.cache import cache
+from django.db import transaction
 
 from werkwijs.accounts.models import User
 from werkwijs.lib.words import lazily
@@ -68,11 +69,16 @@ class Once:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(
-            f"code-shown:{self.user.pk}:{code}", 1, 4 * app_settings.TOTP_PERIOD
-        ):
+        if self.authenticator.type == Authenticator.Type.TOTP and not self._first(code):
             raise get_adapter().validation_error("incorrect_code")
         return code
+
+    @transaction.atomic
+    def _first(self, code: str) -> bool:
+        """Of two at the same moment one is the first: they wait for each other at the row."""
+        Authenticator.objects.select_for_update().get(pk=self.authenticator.pk)
+        shown = f"code-shown:{self.user.pk}:{code}"
+        return bool(cache.add(shown, 1, 4 * app_settings.TOTP_PERIOD))
 
 
 class ShowCode(Once, Ours, AuthenticateForm):  # type: ignore[misc]

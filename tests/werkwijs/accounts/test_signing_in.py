@@ -66,6 +66,31 @@ def test_a_code_opens_once_even_while_it_is_still_right(client, ana):
     assert other.get(STUDIES).url.startswith(LOGIN)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_show_a_code_at_the_same_moment_one_comes_in(ana, settings, tmp_path):
+    """Somebody looked over her shoulder, and types as fast as she does. Files do not wait for each other."""
+    file = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": file, "LOCATION": str(tmp_path)}}
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    entering.app_of(ana)
+    shown = entering.code(ana)
+    devices = [Client() for _ in range(4)]
+    for device in devices:
+        with_password(device, ana)
+
+    def try_it(device: Client) -> bool:
+        try:
+            return device.post(reverse("mfa_authenticate"), {"code": shown}).status_code == 302
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as together:
+        assert sum(together.map(try_it, devices)) == 1
+
+
 def test_a_session_that_never_showed_the_factor_is_ended(client, ana):
     entering.app_of(ana)
     client.force_login(ana)
