@@ -14,7 +14,7 @@ from werkwijs.participation import (
 
 app_name = "taking_part"
 urlpatterns = [
-    path("uitspraken/", include("werkwijs.participation.bench.urls")),
+    path("uitspraken/", include("werkwijs.participation.urls_bench")),
     path("papier/", include("werkwijs.participation.paper.urls")),
     path("ideeen/", views_live.live, name="ideas"),
     path("ideeen/<int:idea_id>/verberg/", views_live.hide, name="hide_idea"),

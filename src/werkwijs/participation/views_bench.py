@@ -30,7 +30,7 @@ def bench(request: HttpRequest, study: Study) -> HttpResponse:
         groups=study.groups.all(),
         back=request.GET.urlencode(),
         locked=locking.locked(study),
-        last=(steps.standing_steps(study) or [None])[-1],
+        last=next(reversed(steps.standing_steps(study)), None),
     )
 
 

@@ -68,8 +68,7 @@ class ActForm(forms.Form):
         if self.data.get("seen", "") == self.mark:
             return False
         self.add_error(None, say("participation.bench_meanwhile", now=now))
-        self.data = self.data.copy()
-        self.data["seen"] = self.mark
+        self.data = {**dict(self.data.items()), "seen": self.mark}
         return True
 
     def reason_given(self) -> str:
@@ -84,7 +83,7 @@ class TextForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         error_messages={"required": lazily("participation.bench_empty")},
     )
-    field_order = ("text", "reason")
+    field_order: tuple[str, ...] = ("text", "reason")
 
     def __init__(self, *args: Any, stem: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +104,7 @@ class ExplainedForm(ActForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    field_order = ("usual", "reason")
+    field_order: tuple[str, ...] = ("usual", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

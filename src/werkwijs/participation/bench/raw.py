@@ -23,7 +23,7 @@ class State(StrEnum):
     """By itself, or with its statement."""
 
 
-def ideas(study: Study) -> QuerySet[Idea]:
+def ideas(study: Study) -> QuerySet[Any]:
     """Ideas of everybody whose answers count, in the order in which they came, each with its `state`."""
     rows = Became.objects.filter(idea=OuterRef("pk"))
     lives = rows.filter(statement__isnull=False, statement__dropped_at=None)
@@ -54,7 +54,7 @@ def counts(study: Study) -> dict[str, int]:
     return each | {"all": sum(each.values())}
 
 
-def asked_for(study: Study, *, state: str = "", group: str = "", words: str = "") -> QuerySet[Idea]:
+def asked_for(study: Study, *, state: str = "", group: str = "", words: str = "") -> QuerySet[Any]:
     """Only some of them, as somebody asked."""
     found = ideas(study)
     wanted: dict[str, Any] = {}

@@ -41,7 +41,7 @@ def undo(step: BenchStep, *, by: User | None) -> None:
 
 def undo_last(study: Study, *, by: User | None) -> BenchStep | None:
     """Take the last step back that still stands; None when there is none."""
-    last = (steps.standing_steps(study) or [None])[-1]
+    last = next(reversed(steps.standing_steps(study)), None)
     if last is not None:
         undo(last, by=by)
     return last

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from werkwijs.participation import views_bench, views_bench_acts
+from werkwijs.participation import views_bench, views_bench_acts, views_bench_back
 
 urlpatterns = [
     path("", views_bench.bench, name="bench"),
     path("stappen/", views_bench.trail, name="bench_trail"),
-    path("stappen/<int:step_id>/ongedaan/", views_bench_acts.undo, name="bench_undo"),
+    path("stappen/<int:step_id>/ongedaan/", views_bench_back.undo, name="bench_undo"),
     path("beslissingen/", views_bench.decisions, name="bench_decisions"),
     path("ideas.csv", views_bench.ideas_csv, name="bench_csv"),
     path("vastzetten/", views_bench.finish, name="bench_finish"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("idee/<int:idea_id>/splitsen/", views_bench_acts.split_idea, name="bench_split_idea"),
     path("idee/<int:idea_id>/weglaten/", views_bench_acts.drop_idea, name="bench_drop_idea"),
     path(
-        "idee/<int:idea_id>/terugzetten/", views_bench_acts.restore_idea, name="bench_restore_idea"
+        "idee/<int:idea_id>/terugzetten/", views_bench_back.restore_idea, name="bench_restore_idea"
     ),
     path("uitspraak/<int:statement_id>/", views_bench.statement, name="bench_statement"),
     path("uitspraak/<int:statement_id>/wijzigen/", views_bench_acts.edit, name="bench_edit"),
@@ -33,7 +33,7 @@ urlpatterns = [
     ),
     path(
         "uitspraak/<int:statement_id>/terugzetten/",
-        views_bench_acts.restore_statement,
+        views_bench_back.restore_statement,
         name="bench_restore_statement",
     ),
 ]
