@@ -15,6 +15,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from werkwijs.audit import append_only
 from werkwijs.config import databases, keeping, serving
 from werkwijs.lib import pdf
 
@@ -120,17 +121,8 @@ def _database() -> Iterator[Finding]:
 
 def _triggers() -> Iterator[Finding]:
     """The log refuses changes: the database itself must still do so."""
-    query = (
-        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_line'"
-        if connection.vendor == "sqlite"
-        else "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = 'audit_line'::regclass AND NOT tgisinternal"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        guards = cursor.fetchone()[0]
-    yield Finding(
-        "log_guarded" if guards >= 2 else "log_unguarded", "ok" if guards >= 2 else "wrong"
-    )
+    guarded = append_only.is_guarded(connection)
+    yield Finding("log_guarded" if guarded else "log_unguarded", "ok" if guarded else "wrong")
 
 
 def _backups() -> Iterator[Finding]:
