@@ -103,7 +103,7 @@ def test_a_number_on_a_pile_and_not_known_is_named():
 
 
 def test_numbers_that_do_not_exist_are_named_together():
-    assert said("1 11-13 20") == ["Deze nummers bestaan niet: 11-13, 20. Kijk op regel 1."]
+    assert said("1 11-13 20") == ["Deze nummers bestaan niet: 11‑13, 20. Kijk op regel 1."]
 
 
 def test_a_number_of_somebody_elses_batch_is_named():

@@ -50,7 +50,7 @@ def test_codes_are_made_and_their_papers_chosen_to_print(page, study):
     for _ in range(2):
         answer = page.post(f"{PAPER}uitdelen/", form, follow=True)
 
-    assert "s1, s2, s3" in said(answer).replace("1-3", "s1, s2, s3")
+    assert "De codes zijn gemaakt: s1\u2011s3." in said(answer)
     assert [(p.group, p.people) for p in Participant.objects.all()] == [(group, 2)] * 3
     assert f'value="uitgedeeld-{Handout.objects.get().pk}" selected' in said(answer)
 
@@ -455,3 +455,20 @@ def test_looking_changes_nothing(page, s1):
         page.get(PAPER + address)
     assert not Sitting.objects.exists()
     assert Participant.objects.count() == 1
+
+
+def test_a_thick_pile_of_rating_sheets_is_made_in_parts(page, study, ana, monkeypatch):
+    monkeypatch.setattr(
+        "werkwijs.participation.paper.sheets.MOST_CELLS", 50
+    )  # 6 statements, 4 cells
+    handing_out.hand_out(study, group=None, n=5, by=ana)
+    listed = said(page.get(f"{PAPER}afdrukken/", {"wat": "cijfers", "voor": "alle"}))
+    parts = [a.replace("&amp;", "&") for a in re.findall(r'href="([^"]*deel=\d[^"]*)"', listed)]
+
+    assert re.findall(r"</svg> (s[^<]*)</a>", listed) == [
+        "s1, s2",
+        "s3, s4",
+        "s5",
+    ]
+    assert len(parts) == 3
+    assert {page.get(part).headers["Content-Type"] for part in parts} == {"application/pdf"}

@@ -216,7 +216,7 @@ def test_a_turned_scale_is_printed_from_high_to_low_with_its_values(study, ana):
     page = sheets.document(study, Kind.RATINGS, [None], Wish(turned=True)).page()
 
     assert page.index("veel") < page.index("een beetje") < page.index(">niet<")
-    assert re.findall(r'class="value">(\d)', page)[:3] == ["3", "2", "1"]
+    assert re.findall(r'class="step">(\d)', page)[:3] == ["3", "2", "1"]
 
 
 def test_easy_texts_are_printed_for_who_reads_easy(study, ana):

@@ -13,7 +13,7 @@ from werkwijs.lib.words import lazily, say
 from werkwijs.participation.consenting import Evidence
 from werkwijs.participation.helping import Helper
 from werkwijs.participation.models import Handout, Help, Participant, Representation
-from werkwijs.participation.paper import handing_out, number_lines
+from werkwijs.participation.paper import handing_out
 from werkwijs.participation.paper.sheets import Kind
 from werkwijs.studies.models import Study
 
@@ -21,6 +21,21 @@ from werkwijs.studies.models import Study
 def choices(family: str, values: Any) -> list[tuple[str, str]]:
     """Values with their words, in the language of the reader."""
     return [(value, say(f"participation.{family}", value or "none")) for value in values]
+
+
+class _OpenSelect(forms.Select):
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
+class OpenChoice(forms.ChoiceField):
+    """A choice of which "" is one: it stands there in words, so nothing is said to be optional."""
+
+    widget = _OpenSelect
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 class HandOut(forms.Form):
@@ -61,8 +76,8 @@ class Print(forms.Form):
     wat = forms.ChoiceField(
         label=lazily("participation.paper_what"), widget=forms.RadioSelect, choices=()
     )
-    voor = forms.ChoiceField(label=lazily("participation.paper_for_whom"), required=False)
-    taal = forms.ChoiceField(label=lazily("participation.paper_level"), required=False)
+    voor = OpenChoice(label=lazily("participation.paper_for_whom"))
+    taal = OpenChoice(label=lazily("participation.paper_level"))
     plaatjes = forms.BooleanField(label=lazily("participation.paper_pictures"), required=False)
     achterkant = forms.BooleanField(label=lazily("participation.paper_backs"), required=False)
     omgekeerd = forms.BooleanField(label=lazily("participation.paper_turned"), required=False)
@@ -97,7 +112,7 @@ def whom(study: Study) -> list[tuple[str, str]]:
                         "participation.paper_for_handout",
                         at=date_format(timezone.localtime(handout.at), "j F"),
                         group=handout.group.name if handout.group else "-",
-                        codes=number_lines.in_short(numbers),
+                        codes=handing_out.codes(numbers),
                     ),
                 )
             )
@@ -107,7 +122,7 @@ def whom(study: Study) -> list[tuple[str, str]]:
 class Helped(forms.Form):
     """Who helped, in what role, and how; empty when nobody did."""
 
-    helper = forms.ChoiceField(label=lazily("participation.paper_helped_by"), required=False)
+    helper = OpenChoice(label=lazily("participation.paper_helped_by"))
     how = forms.MultipleChoiceField(
         label=lazily("participation.paper_helped_in"),
         required=False,
@@ -160,15 +175,13 @@ class PaperConsent(forms.Form):
     )
     asked_by = forms.ChoiceField(label=lazily("participation.paper_asked_by"))
     read_aloud = forms.BooleanField(label=lazily("participation.paper_read_aloud"), required=False)
-    representation = forms.ChoiceField(
+    representation = OpenChoice(
         label=lazily("participation.paper_representation"),
         help_text=lazily("participation.paper_representation_hint"),
-        required=False,
     )
-    evidence = forms.ChoiceField(
+    evidence = OpenChoice(
         label=lazily("participation.paper_evidence"),
         help_text=lazily("participation.paper_evidence_hint"),
-        required=False,
     )
     evidence_on = forms.DateField(
         label=lazily("participation.paper_evidence_on"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -13,7 +15,7 @@ from werkwijs.participation import batches, returning
 from werkwijs.participation.joining import join
 from werkwijs.participation.models import Handout, Participant
 from werkwijs.participation.models.people import ParticipantQuerySet
-from werkwijs.participation.paper import contents
+from werkwijs.participation.paper import contents, number_lines
 from werkwijs.studies.models import Group, Study
 
 MOST = 60
@@ -98,6 +100,11 @@ def participants(handout: Handout) -> list[Participant]:
         .filter(study=handout.study_id, number__in=handout.numbers)
         .select_related("study", "group")
     )
+
+
+def codes(numbers: Iterable[int]) -> str:
+    """As they stand on paper: "s1-s8, s12"."""
+    return re.sub(r"[0-9]+", r"s\g<0>", number_lines.in_text(numbers))
 
 
 def people_changed(

@@ -11,7 +11,7 @@ LONGEST_LABEL = 80
 """As in the table of piles."""
 MOST_LINES = 300
 
-_DASHES = re.compile(r"\s*(?:[-–—]|\bt/m\b|\btot en met\b)\s*")
+_DASHES = re.compile(r"\s*(?:[-‑–—]|\bt/m\b|\btot en met\b)\s*")
 _BETWEEN = re.compile(r"[\s,;.+&]+")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})")
@@ -67,6 +67,11 @@ def in_short(numbers: Iterable[int]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(_run(first, last) for first, last in runs)
+
+
+def in_text(numbers: Iterable[int]) -> str:
+    """As `in_short`, in running text: a line never ends inside a range."""
+    return in_short(numbers).replace("-", "\u2011")
 
 
 def _run(first: int, last: int) -> str:

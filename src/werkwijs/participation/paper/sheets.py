@@ -33,6 +33,8 @@ PILES_ON_SHEETS = ((1, 5), (6, 10))
 IDEAS_ON_SHEET = 4
 STEP_WIDTH = 23.0
 """In mm, of the words above a column."""
+MOST_CELLS = 4_000
+"""To tick, in one PDF."""
 WIDE_FROM = 4
 """So many steps and more of a scale are printed on a sheet that lies on its side."""
 
@@ -122,6 +124,18 @@ def document(
             }[kind]
             made.papers = [paper for person in people for paper in one(study, person, wish)]
     return made
+
+
+def in_parts(
+    study: Study, kind: Kind, people: Sequence[Participant | None]
+) -> list[Sequence[Participant | None]]:
+    """The people by as many as fit in one PDF: a hundred pages of tables take a server half a minute."""
+    if kind != Kind.RATINGS or not people:
+        return [people]
+    steps = sum(scale.maximum - scale.minimum + 2 for scale in study.scales.all())
+    cells = steps * study.statements.filter(dropped_at=None).count()
+    n = max(1, MOST_CELLS // max(cells, 1))
+    return [people[i : i + n] for i in range(0, len(people), n)]
 
 
 def say_in(study: Study, kind: Kind) -> str:

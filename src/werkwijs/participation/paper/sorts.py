@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from werkwijs.lib.words import say
-from werkwijs.participation.paper.number_lines import Line, in_short, read_numbers, written
+from werkwijs.participation.paper.number_lines import Line, in_short, in_text, read_numbers, written
 
 UNKNOWN_LINE = 0
 """The line of "I don't know" is none of the piles."""
@@ -136,10 +136,10 @@ def check(
             faults.append(Fault("nameless", (line.at,), line.label))
         nobody = [n for n in line.numbers if n not in every]
         if nobody:
-            faults.append(Fault("nobody", (line.at,), in_short(nobody)))
+            faults.append(Fault("nobody", (line.at,), in_text(nobody)))
         others = [n for n in line.numbers if n in every and n not in asked]
         if others:
-            faults.append(Fault("batch", (line.at,), in_short(others)))
+            faults.append(Fault("batch", (line.at,), in_text(others)))
         for number in line.numbers:
             if number in asked:
                 places[number].append(line.at)

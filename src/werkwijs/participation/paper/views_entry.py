@@ -16,7 +16,7 @@ from werkwijs.participation import helping
 from werkwijs.participation.models import Help, Participant
 from werkwijs.participation.paper import checking, contents, entering, ratings
 from werkwijs.participation.paper.forms import Helped
-from werkwijs.participation.paper.number_lines import in_short, read_lines
+from werkwijs.participation.paper.number_lines import in_text, read_lines
 from werkwijs.participation.paper.pages import agreed_first, key_of
 from werkwijs.participation.paper.sorts import Checked, Sort
 from werkwijs.studies import pages
@@ -154,7 +154,7 @@ def _show_sort(
         helped=helped or Helped(),
         stale=stale,
         theirs=contents.sort_of(task["there"]) if stale and task["there"] else None,
-        asked=in_short(asked or contents.statements(study)),
+        asked=in_text(asked or contents.statements(study)),
         batched=asked is not None,
         seen=contents.seen(task["there"]),
         key=uuid.uuid4(),
@@ -213,7 +213,7 @@ def _told(checked: Checked) -> str:
     named = sum(len(pile.numbers) for pile in checked.sort.piles)
     told = say("participation.paper_so_far", n=len(checked.sort.piles), named=named)
     if checked.missing:
-        return f"{told} {say('participation.paper_missing', numbers=in_short(checked.missing))}"
+        return f"{told} {say('participation.paper_missing', numbers=in_text(checked.missing))}"
     return f"{told} {say('participation.paper_complete')}"
 
 
@@ -238,6 +238,6 @@ def _saved(
         return redirect("taking_part:paper_compare", study.slug, participant.number, task)
     told = say("participation.paper_kept", code=participant.pseudonym)
     if missing:
-        told += " " + say("participation.paper_missing", numbers=in_short(missing))
+        told += " " + say("participation.paper_missing", numbers=in_text(missing))
     messages.success(request, told)
     return redirect("taking_part:paper_person", study.slug, participant.number)

@@ -51,7 +51,9 @@ def hand_out(request: HttpRequest, study: Study) -> HttpResponse:
     )
     if handout.study_id != study.pk:
         raise Http404
-    codes = number_lines.in_short(handout.numbers)
+    if len(handout.numbers) == 1:
+        return redirect("taking_part:paper_person", study.slug, handout.numbers[0])
+    codes = handing_out.codes(handout.numbers)
     messages.success(request, say("participation.paper_handed_out", codes=codes))
     return redirect(
         f"{reverse('taking_part:paper', args=[study.slug])}?voor={handout.pk}#afdrukken"
@@ -91,7 +93,7 @@ def person(request: HttpRequest, study: Study, participant: Participant) -> Http
         lacks=consenting.lacks(participant),
         asks_consent=consenting.current(study) is not None,
         card=returning.card(participant),
-        batch=number_lines.in_short(contents.asked_numbers(participant) or []),
+        batch=number_lines.in_text(contents.asked_numbers(participant) or []),
         ideas=participant.ideas.count(),
         tasks=[_task(participant, task) for task in _asked(study)],
         people_form=People(initial={"people": participant.people}),

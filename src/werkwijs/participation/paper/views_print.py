@@ -38,7 +38,7 @@ def printed(request: HttpRequest, study: Study) -> HttpResponse:
             "participation/paper/no_printer.html",
             status=503,
             missing=missing,
-            instead=f"{request.path}?{_with_form(request, 'pagina')}",
+            instead=f"{request.path}?{_with(request, vorm='pagina')}",
         )
     wish = Wish(
         easy={"makkelijk": True, "gewoon": False}.get(wanted["taal"]),
@@ -49,6 +49,12 @@ def printed(request: HttpRequest, study: Study) -> HttpResponse:
     people = _people(study, wanted["voor"])
     if kind == Kind.CODES and people == [None]:
         people = list(handing_out.on_paper(study))
+    parts = [people] if as_page else sheets.in_parts(study, kind, people)
+    if len(parts) > 1:
+        at = request.GET.get("deel", "")
+        if not (at.isascii() and at.isdecimal() and 1 <= int(at) <= len(parts)):
+            return _in_parts(request, study, parts)
+        people = parts[int(at) - 1]
     note(
         "participation.paper_printed",
         by=signed_in(request),
@@ -75,6 +81,24 @@ def printed(request: HttpRequest, study: Study) -> HttpResponse:
     )
 
 
+def _in_parts(
+    request: HttpRequest, study: Study, parts: Sequence[Sequence[Participant | None]]
+) -> HttpResponse:
+    """A list of PDFs, where one would be too long in the making."""
+    return pages.show(
+        request,
+        study,
+        "participation/paper/parts.html",
+        parts=[
+            (
+                handing_out.codes(person.number for person in part if person is not None),
+                f"{request.path}?{_with(request, deel=str(at))}",
+            )
+            for at, part in enumerate(parts, start=1)
+        ],
+    )
+
+
 def _people(study: Study, wanted: str) -> Sequence[Participant | None]:
     if not wanted:
         return [None]
@@ -87,7 +111,9 @@ def _people(study: Study, wanted: str) -> Sequence[Participant | None]:
     return [person for person in everybody if person.pseudonym == wanted]
 
 
-def _with_form(request: HttpRequest, form: str) -> str:
+def _with(request: HttpRequest, **changed: str) -> str:
+    """What was asked for, with something changed."""
     query = request.GET.copy()
-    query["vorm"] = form
+    for name, value in changed.items():
+        query[name] = value
     return query.urlencode()

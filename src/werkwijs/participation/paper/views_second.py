@@ -14,7 +14,7 @@ from werkwijs.accounts.who import signed_in
 from werkwijs.lib.words import say
 from werkwijs.participation.models import Help, Participant
 from werkwijs.participation.paper import checking, contents, entering, removing
-from werkwijs.participation.paper.number_lines import in_short
+from werkwijs.participation.paper.number_lines import in_text
 from werkwijs.participation.paper.pages import agreed_first, key_of, of_participant
 from werkwijs.participation.paper.second_entry import NOT_NAMED, UNKNOWN, Place
 from werkwijs.participation.paper.sorts import Sort
@@ -129,7 +129,7 @@ def _differences(
                 "key": r.key,
                 "number": "",
                 "text": say(
-                    "participation.paper_label_of", numbers=in_short(one.piles[r.pile].numbers)
+                    "participation.paper_label_of", numbers=in_text(one.piles[r.pile].numbers)
                 ),
                 "first": r.first or say("participation.paper_no_label"),
                 "second": r.second or say("participation.paper_no_label"),
@@ -160,7 +160,7 @@ def _place(number: int, place: Place, sort: Sort) -> str:
     others = [n for n in pile.numbers if n != number]
     if not others:
         return say("participation.paper_place", "alone")
-    told = say("participation.paper_place_with", numbers=in_short(others))
+    told = say("participation.paper_place_with", numbers=in_text(others))
     return f"{told} ({pile.label})" if pile.label else told
 
 
