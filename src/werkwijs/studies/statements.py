@@ -91,8 +91,8 @@ def drop(statement: Statement, *, by: User) -> None:
 
 @transaction.atomic
 def restore(statement: Statement, *, by: User) -> None:
-    """Put it back where it was. Twice is once."""
-    if not statement.dropped_at:
+    """Put it back where it was, unless its words are gone. Twice is once."""
+    if not statement.dropped_at or not statement.text:
         return
     require_open(statement.study)
     statement.dropped_at = None

@@ -35,7 +35,7 @@ def statements(request: HttpRequest, study: Study) -> HttpResponse:
         study,
         "studies/statements.html",
         statements=list(listed.filter(dropped_at=None)),
-        dropped=list(listed.exclude(dropped_at=None).order_by("order", "id")),
+        dropped=list(listed.exclude(dropped_at=None).exclude(text="").order_by("order", "id")),
         locked=locking.locked(study),
         why_not_unlock=locking.why_not_unlock(study),
         fewest=locking.FEWEST,

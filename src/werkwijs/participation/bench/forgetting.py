@@ -17,7 +17,7 @@ from werkwijs.audit import noting
 from werkwijs.participation.bench import standing, wording
 from werkwijs.participation.bench.steps import changes
 from werkwijs.participation.models import Became, BenchStep, Idea, Participant
-from werkwijs.studies import locking
+from werkwijs.studies import locking, media
 from werkwijs.studies.models import Statement, Study
 
 
@@ -80,6 +80,9 @@ def _empty(study: Study, gone: list[Statement], still: list[Statement]) -> None:
         return
     pks = [s.pk for s in gone]
     Statement.objects.filter(pk__in=pks, dropped_at=None).update(dropped_at=timezone.now())
+    for statement in gone:
+        media.remove_picture(statement)
+        media.remove_sound(statement)  # somebody reads the words aloud in it
     Statement.objects.filter(pk__in=pks).update(text="", easy="", short="")
     before = {str(s.pk): {"text": "", "origin": s.origin_id, "dropped": ""} for s in gone}
     after = standing.now(statements=pks, ideas=[])

@@ -40,6 +40,7 @@ def merge(
     step = steps.begin(_study(ideas, statements), "merge", by=by, reason=reason, key=key)
     if step.done:
         return step.result()[0]
+    ideas, statements = told_apart([*ideas, *statements])  # nobody else decides any more
     if gone := next((s for s in statements if s.dropped_at), None):
         raise NotInTheSet(gone)
     fitting = wording.fitting(text, stem=step.study.stem)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core import serializers
+from django.core.files.base import ContentFile
 
 from werkwijs.participation import bench
 from werkwijs.participation.bench import forgetting, obstacles, tracing
@@ -30,6 +31,36 @@ def test_a_statement_in_their_words_is_dropped_and_emptied(open_study, idea, who
     assert made.text == made.easy == made.short == ""
     assert "Koos" not in everything_kept()
     assert not Idea.objects.exists()
+
+
+def test_a_recording_of_their_words_goes_too(
+    open_study, idea, who, ana, django_capture_on_commit_callbacks
+):
+    made = bench.take(idea(SAID), by=ana)
+    made.sound.save("sound.mp3", ContentFile(b"mijn buurman Koos"), save=True)
+    storage, name = made.sound.storage, made.sound.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(who())
+
+    made.refresh_from_db()
+    assert not made.sound
+    assert not storage.exists(name)
+
+
+def test_what_was_emptied_is_not_offered_to_be_put_back(
+    open_study, idea, who, client, sign_in, ana
+):
+    made = bench.take(idea(SAID), by=ana)
+    withdraw(who())
+    sign_in(client, ana)
+
+    assert client.get("/studies/werk/uitspraken/").context["dropped"] == []
+    client.post(f"/studies/werk/uitspraken/{made.pk}/terug/")
+    made.refresh_from_db()
+    assert made.dropped_at
+    with pytest.raises(obstacles.WentInto):
+        bench.restore(made, by=ana)
 
 
 def test_a_part_of_their_words_goes_too(open_study, idea, who, ana):
