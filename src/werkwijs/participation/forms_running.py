@@ -28,12 +28,11 @@ class InviteForm(forms.Form):
     shared_device = forms.TypedChoiceField(
         label=lazily("participation.invite_device"),
         choices=[
-            ("", lazily("participation.invite_on", "own")),
+            ("own", lazily("participation.invite_on", "own")),
             ("shared", lazily("participation.invite_on", "shared")),
         ],
-        coerce=bool,
-        empty_value=False,
-        required=False,
+        coerce=lambda chosen: chosen == "shared",
+        initial="own",
         widget=forms.RadioSelect,
     )
     days = forms.IntegerField(

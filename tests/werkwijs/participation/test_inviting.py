@@ -8,7 +8,7 @@ from werkwijs.participation import inviting, returning
 from werkwijs.participation.models import JoinCode
 
 PAGE = "/studies/werk/deelname/uitnodigen/"
-FORM = {"key": "a" * 32, "group": "", "shared_device": "", "days": "14"}
+FORM = {"key": "a" * 32, "group": "", "shared_device": "own", "days": "14"}
 
 
 def test_a_code_is_made_once_and_can_be_shown_again(client, sign_in, ana, study):
