@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from django.utils import timezone
+
 from werkwijs.participation import batches
 from werkwijs.participation.models import Help, OnPile, Participant, Pile, Rating, Sitting
 from werkwijs.participation.paper import ratings
@@ -18,7 +20,8 @@ from werkwijs.studies.models import Scale, Statement, Study
 
 def statements(study: Study) -> dict[int, Statement]:
     """The final set by number; empty before it is numbered."""
-    return {s.number: s for s in study.statements.filter(dropped_at=None).exclude(number=None)}
+    kept = study.statements.filter(dropped_at=None)
+    return {s.number: s for s in kept if s.number is not None}
 
 
 def asked_numbers(participant: Participant) -> set[int] | None:
@@ -54,7 +57,7 @@ def write_sort(sitting: Sitting, sort: Sort) -> None:
     sitting.placed.all().delete()
     sitting.piles.all().delete()
     placed: list[OnPile] = []
-    at = sitting.finished_at
+    at = sitting.finished_at or timezone.now()
     for order, pile in enumerate(sort.piles, start=1):
         row = Pile.objects.create(sitting=sitting, label=pile.label, order=order)
         placed += [
@@ -64,8 +67,8 @@ def write_sort(sitting: Sitting, sort: Sort) -> None:
     placed += [
         OnPile(sitting=sitting, statement=by_number[number], at=at) for number in sort.unknown
     ]
-    for counter, row in enumerate(placed):
-        row.counter = counter
+    for counter, one in enumerate(placed):
+        one.counter = counter
     OnPile.objects.bulk_create(placed)
 
 
@@ -101,7 +104,7 @@ def _rating(sitting: Sitting, scale: Scale, statement: Statement, mark: int | st
         statement=statement,
         value=value,
         missing=missing,
-        at=sitting.finished_at,
+        at=sitting.finished_at or timezone.now(),
     )
 
 

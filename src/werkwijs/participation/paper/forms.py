@@ -39,7 +39,7 @@ class OpenChoice(forms.ChoiceField):
 
 
 class HandOut(forms.Form):
-    group = forms.ModelChoiceField(
+    group: Any = forms.ModelChoiceField(
         queryset=None, required=False, label=lazily("participation.paper_group")
     )
     n = forms.IntegerField(
@@ -60,7 +60,8 @@ class HandOut(forms.Form):
 
     def __init__(self, study: Study, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": uuid.uuid4()} | (kwargs.get("initial") or {})
-        super().__init__(*args, auto_id="uitdelen-%s", **kwargs)
+        kwargs["auto_id"] = "uitdelen-%s"
+        super().__init__(*args, **kwargs)
         groups: Any = self.fields["group"]
         groups.queryset = study.groups.all()
         groups.label_from_instance = lambda group: group.name
@@ -86,7 +87,8 @@ class Print(forms.Form):
         kwargs["initial"] = {"wat": Kind.SLIPS, "plaatjes": study.shows_pictures} | (
             kwargs.get("initial") or {}
         )
-        super().__init__(*args, auto_id="afdrukken-%s", **kwargs)
+        kwargs["auto_id"] = "afdrukken-%s"
+        super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["wat"].choices = [
             (kind.value, say("participation.paper_print_kind", kind.name.lower())) for kind in Kind
