@@ -145,7 +145,7 @@ def act(given: QueryDict) -> Mapping[str, Any]:
             "label": given.get("label", "")[:80],
         }
         if given.get("shown"):
-            made["seconds"] = max(0, milliseconds() - whole(given["shown"])) / 1000
+            made["seconds"] = max(0, milliseconds() - whole(given.get("shown", ""))) / 1000
     if made["kind"] == "rename":
         made |= {"pile": given.get("pile", ""), "label": given.get("label", "")[:5_000]}
     return made

@@ -143,7 +143,7 @@ def _about(
 ) -> HttpResponse:
     """A page about one pile. A pile that is gone meanwhile is no fault: the others are shown."""
     table = piles.table(participant)
-    heap = table and table.heap(key)
+    heap = table.heap(key) if table else None
     if table is None or heap is None:
         return redirect("participation:piles")
     others = [_heap(participant, other) for other in table.heaps if other.key != key]

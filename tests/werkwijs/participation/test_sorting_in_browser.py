@@ -181,7 +181,7 @@ def test_every_slip_can_be_put_back_one_after_the_other(on_phone, takes_part, ch
         tap(tab, where)
     assert tab.locator("#said").inner_text() == "Gelegd bij: weet ik niet."
     for _ in range(4):
-        tab.locator("#undo button").click()
+        tap(tab, "#undo button")
         check(tab)
     assert seen(tab) == first
     assert tab.locator("#undo").is_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 
@@ -366,3 +367,17 @@ def test_the_first_page_is_light(sorter, study):
 
     assert len(files) >= 6
     assert weight < 100_000  # before it is compressed
+
+
+def test_the_script_reads_the_next_slip_aloud_as_the_page_reads_this_one(sorter, monkeypatch):
+    from werkwijs.lib import speech
+
+    monkeypatch.setattr(speech, "available", lambda: True)
+    client, _ = sorter
+    page = client.get(SORT).content.decode()
+
+    heading = re.search(r'<h1 id="statement"[^>]*data-spoken="([^"]+)"', page)[1]
+    told = json.loads(re.search(r'<script id="sort-data"[^>]*>(.*?)</script>', page, re.S)[1])
+
+    assert told["waiting"][0]["spoken"] == heading
+    assert len({slip["spoken"] for slip in told["waiting"]}) == 6

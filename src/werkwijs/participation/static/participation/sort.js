@@ -60,7 +60,8 @@
     form.hidden = over;
     by("after").hidden = !over;
     undo.hidden = !done.length && !data.undo;
-    by("to-piles").hidden = !piles().length && !done.length && !data.undo;
+    var there = over && by("after").querySelector('[href="' + by("to-piles").getAttribute("href") + '"]');
+    by("to-piles").hidden = Boolean(there) || (!piles().length && !done.length && !data.undo);
     by("where").textContent = piles().length ? words.where : words.first;
     if (now) {
       by("words").textContent = now.text;
@@ -107,6 +108,10 @@
     if (!button) return;
     event.preventDefault();
     if (werkwijs.tapped(event)) choose(button);
+  });
+
+  undo.addEventListener("click", function (event) {
+    if (event.target.closest("button") && !werkwijs.tapped(event)) event.preventDefault();
   });
 
   undo.addEventListener("submit", function (event) {
