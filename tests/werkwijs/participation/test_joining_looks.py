@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from werkwijs.participation import inviting, returning
+from werkwijs.participation import acts, inviting, returning
 from werkwijs.participation.models import Participant, Worry
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -200,6 +200,32 @@ def test_nothing_of_the_previous_person_on_a_shared_tablet(visit, study, ana):
     tablet.press("Beginnen")
     assert tab.url.endswith("/mee/vraag/groep/")  # and nothing is chosen already
     assert "gekozen" not in tab.content()
+
+
+def test_what_still_waits_on_a_tablet_is_delivered_before_it_is_wiped(
+    visit, study, ana, monkeypatch
+):
+    said = []
+    monkeypatch.setitem(acts._HANDLERS, "say", lambda _, act: said.append(act["words"]))
+    code = inviting.make(study, by=ana, shared_device=True)
+    tablet = visit(820)
+    come_in(tablet, inviting.shown(code).spoken, look=False)
+    tab = tablet.tab
+    tab.goto("/mee/later/")
+    tab.context.set_offline(True)
+    tab.evaluate("werkwijs.queue.give({kind: 'say', words: 'bijna kwijt'})")
+
+    tablet.press("Volgende persoon")
+    tab.get_by_text("Er is nog iets niet verstuurd").wait_for(timeout=20_000)
+    tablet.look("shared-still-waiting")
+    assert said == []
+    assert "meedoen" in {c["name"] for c in tab.context.cookies()}
+
+    tab.context.set_offline(False)
+    tablet.press("Volgende persoon")
+    tab.get_by_role("button", name="Beginnen").wait_for(timeout=30_000)
+    assert said == ["bijna kwijt"]
+    assert "meedoen" not in {c["name"] for c in tab.context.cookies()}
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -15,7 +15,7 @@ def test_who_reads_it_and_whom_to_call_stands_there_at_once(takes_part, study):
 
     page = client.get("/mee/zorgen/").content.decode()
 
-    for told in (study.worry_reader, study.worry_when, study.worry_call, "tel:112"):
+    for told in (study.worry_reader, "Wanneer? Dezelfde dag.", study.worry_call, "tel:112"):
         assert told in page
     assert page.index(study.worry_call) < page.index("<textarea")
 
