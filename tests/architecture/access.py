@@ -285,7 +285,7 @@ taking_part:meeting            runs
 taking_part:meeting_act        runs
 taking_part:projector          runs
 taking_part:reminders          runs
-taking_part:slips              runs
+taking_part:strips             runs
 taking_part:folder             reads
 folder:into                    facilitates
 participation:meeting          participant

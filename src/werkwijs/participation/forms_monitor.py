@@ -58,7 +58,7 @@ class FolderForm(forms.Form):
         return handed_in
 
 
-class SlipsForm(forms.Form):
+class StripsForm(forms.Form):
     """Which strips to print."""
 
     kind = forms.ChoiceField(

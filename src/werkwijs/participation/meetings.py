@@ -44,6 +44,17 @@ def current(study: Study) -> Meeting | None:
     return found
 
 
+def latest(study: Study) -> Meeting | None:
+    """The meeting that is going on, or the one that was closed today: the wall thanks those who came."""
+    found: Meeting | None = (
+        Meeting.objects.filter(study=study, opened_at__gt=timezone.now() - LASTS)
+        .select_related("join_code", "study")
+        .order_by("pk")
+        .last()
+    )
+    return found
+
+
 @transaction.atomic
 def open_room(
     study: Study, *, by: User, code: JoinCode | None = None, request: HttpRequest | None = None
@@ -87,7 +98,7 @@ def end(meeting: Meeting, *, by: User, request: HttpRequest | None = None) -> No
 
 def state(meeting: Meeting | None) -> str:
     """``none``, ``waiting`` (not started), ``paused`` or ``going``."""
-    if meeting is None:
+    if meeting is None or meeting.ended_at:
         return "none"
     if meeting.started_at is None:
         return "waiting"

@@ -57,7 +57,9 @@ class Row:
         """Who helped how, in the words of the reader where we know them: "jobcoach: uitleggen"."""
         own = words("participation", language())
         return [
-            f"{own.get('monitor_role', role, role)}: {own.get('monitor_help', how, how)}"
+            f"{own.get('monitor_role', role, role)}: {own.get('monitor_help', how, how)}".rstrip(
+                ": "
+            )
             for role, how in self.helped
         ]
 
@@ -247,12 +249,12 @@ def _lacking(study: Study, people: Iterable[Participant]) -> dict[int, str]:
     if text is None:
         return {}
     first: dict[int, tuple[str, str]] = {}
-    for person, stands_in, evidence in (
+    for key, stands_in, evidence in (
         Consent.objects.filter(participant__study=study, text=text, withdrawn_at=None)
         .order_by("pk")
         .values_list("participant", "representation", "evidence")
     ):
-        first.setdefault(person, (stands_in, evidence))
+        first.setdefault(key, (stands_in, evidence))
     lacking = {}
     for person in people:
         if person.pk not in first:
@@ -263,5 +265,7 @@ def _lacking(study: Study, people: Iterable[Participant]) -> dict[int, str]:
 
 
 def _helped(person: Participant) -> list[tuple[str, str]]:
+    if elsewhere := person.facts.get("helper"):
+        return [(str(elsewhere), str(person.facts.get("help", "")))]
     given = sorted(person.help.all(), key=lambda row: (row.at, row.pk))
     return list(dict.fromkeys((row.role, row.how) for row in given))

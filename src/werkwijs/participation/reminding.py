@@ -33,7 +33,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Slip:
+class Strip:
     """A strip of paper for one pseudonym."""
 
     person: Participant
@@ -51,7 +51,7 @@ def letters(study: Study) -> list[Letter]:
 
 
 @transaction.atomic
-def slips(
+def strips(
     study: Study,
     *,
     kind: str,
@@ -59,10 +59,10 @@ def slips(
     group: Group | None,
     by: User,
     request: HttpRequest | None = None,
-) -> list[tuple[str, list[Slip]]]:
+) -> list[tuple[str, list[Strip]]]:
     """Name of each group -> strips with return codes, for who is not done or for everybody. It is noted."""
     say = words("participation", "en" if study.language == "en" else "nl")
-    found: dict[str, list[Slip]] = {}
+    found: dict[str, list[Strip]] = {}
     for row in monitor.rows(study):
         if group is not None and row.person.group_id != group.pk:
             continue
@@ -72,8 +72,8 @@ def slips(
             returning.new_card(row.person)
         card = returning.card(row.person)
         if card is not None:
-            slip = Slip(row.person, card, say("remind_slip", kind))
-            found.setdefault(row.group, []).append(slip)
+            strip = Strip(row.person, card, say("remind_strip", kind))
+            found.setdefault(row.group, []).append(strip)
     noting.note(
         "participation.reminders_printed",
         by=by,

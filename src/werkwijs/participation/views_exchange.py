@@ -27,7 +27,7 @@ SHOWN_NOTICES = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@pages.reading
+@pages.reading  # type: ignore[arg-type]
 @again.confirm_before_doing
 def out(request: HttpRequest, study: Study) -> HttpResponse:
     """What is in the folder; and the folder, packed."""

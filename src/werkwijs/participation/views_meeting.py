@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from werkwijs.accounts.who import signed_in
 from werkwijs.lib import qr
 from werkwijs.participation import inviting, meetings, person
-from werkwijs.participation.models import Meeting, Participant
+from werkwijs.participation.models import Participant
 from werkwijs.studies import pages
 from werkwijs.studies.models import Study
 
@@ -54,10 +54,11 @@ def act(request: HttpRequest, study: Study) -> HttpResponse:
 @pages.running
 def projector(request: HttpRequest, study: Study) -> HttpResponse:
     """For the wall: how to come in, how many are in, how many are busy. Nobody's pseudonym, no groups."""
-    found = meetings.current(study)
+    found = meetings.latest(study)
     if found is None or found.join_code is None:
         return redirect("taking_part:meeting", study.slug)
     invitation = inviting.shown(found.join_code)
+    room = meetings.room(found)
     return render(
         request,
         "participation/meeting/projector.html",
@@ -67,7 +68,8 @@ def projector(request: HttpRequest, study: Study) -> HttpResponse:
             "invitation": invitation,
             "site": inviting.site(),
             "qr": qr.svg(invitation.address, scale=8),
-            **_counted(found),
+            "people": len(room.people),
+            "busy": len(room.busy),
         },
     )
 
@@ -76,8 +78,3 @@ def projector(request: HttpRequest, study: Study) -> HttpResponse:
 def pause(request: HttpRequest, participant: Participant) -> JsonResponse:
     """Does this page have to wait? Asked by the device of who is in a room."""
     return JsonResponse({"state": meetings.state(meetings.of_participant(participant))})
-
-
-def _counted(meeting: Meeting) -> dict[str, int]:
-    room = meetings.room(meeting)
-    return {"people": len(room.people), "busy": len(room.busy), "finished": len(room.finished)}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from werkwijs.accounts.who import signed_in
 from werkwijs.lib import qr
 from werkwijs.participation import reminding
-from werkwijs.participation.forms_monitor import SlipsForm
+from werkwijs.participation.forms_monitor import StripsForm
 from werkwijs.studies import pages
 from werkwijs.studies.models import Study
 
@@ -22,15 +22,15 @@ def reminders(request: HttpRequest, study: Study) -> HttpResponse:
         study,
         "participation/exchange/reminders.html",
         letters=reminding.letters(study),
-        form=SlipsForm(study),
+        form=StripsForm(study),
     )
 
 
 @require_POST
 @pages.running
-def slips(request: HttpRequest, study: Study) -> HttpResponse:
+def strips(request: HttpRequest, study: Study) -> HttpResponse:
     """A strip for each pseudonym, with the code that is theirs. Asked for with a form: it is noted."""
-    form = SlipsForm(study, request.POST)
+    form = StripsForm(study, request.POST)
     if not form.is_valid():
         return pages.show(
             request,
@@ -40,14 +40,15 @@ def slips(request: HttpRequest, study: Study) -> HttpResponse:
             letters=reminding.letters(study),
             form=form,
         )
-    groups = reminding.slips(study, by=signed_in(request), request=request, **form.cleaned_data)
+    groups = reminding.strips(study, by=signed_in(request), request=request, **form.cleaned_data)
     drawn = [
-        (name, [(slip, qr.svg(slip.card.address, scale=3)) for slip in own]) for name, own in groups
+        (name, [(strip, qr.svg(strip.card.address, scale=3)) for strip in own])
+        for name, own in groups
     ]
     return pages.show(
         request,
         study,
-        "participation/exchange/slips.html",
+        "participation/exchange/strips.html",
         groups=drawn,
         people=sum(len(o) for _, o in drawn),
     )

@@ -31,7 +31,7 @@ def _misfits(found: Written) -> Iterator[Fault]:
     rows, about = found.answers, found.about
     top = Place("study.toml", 1)
     yield from _long(top, about.title, Study, "title", "The title", "De titel")
-    yield from _long(top, about.prompt, Study, "prompt", "The focus prompt", "De hoofdvraag")
+    yield from _long(top, about.prompt, Study, "prompt", "The focus prompt", "De focusvraag")
     statements = rows.statements or []
     for key, count, most, what, wat in (
         ("statements", len(statements), MOST_STATEMENTS, "statements", "uitspraken"),

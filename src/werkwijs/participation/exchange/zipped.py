@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import IO
 
 from conceptmapping.errors import UnsoundStudy
 from werkwijs.participation.exchange.faults import NotSafe
@@ -23,7 +23,7 @@ _PIECE = 2**16
 
 
 @contextlib.contextmanager
-def unpacked(handed_in: BinaryIO, name: str) -> Iterator[Path]:
+def unpacked(handed_in: IO[bytes], name: str) -> Iterator[Path]:
     """A folder with the tables and media of a zip, or the one table that was handed in; gone afterwards.
 
     Raises
@@ -55,6 +55,8 @@ def _unpack(packed: zipfile.ZipFile, folder: Path) -> None:
     top = _top(entries)
     for entry in entries:
         path = _path(entry)
+        if not _kept(path):
+            continue
         inside = path.relative_to(top) if top else path
         if not _wanted(inside):
             continue
@@ -67,7 +69,7 @@ def _unpack(packed: zipfile.ZipFile, folder: Path) -> None:
 def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
     """Where an entry wants to go; nowhere but inside."""
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+    outside = path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]
     if outside or stat.S_ISLNK(entry.external_attr >> 16):
         raise _refused("a file in it reaches outside its folder", "een bestand wijst buiten de map")
     if entry.flag_bits & 1:
@@ -87,14 +89,12 @@ def _kept(path: PurePosixPath) -> bool:
 
 
 def _wanted(inside: PurePosixPath) -> bool:
-    if not _kept(inside):
-        return False
     if len(inside.parts) == 1:
         return inside.suffix.lower() in _TABLES
     return len(inside.parts) == 2 and inside.parts[0] == MEDIA
 
 
-def _copy(source: BinaryIO | zipfile.ZipExtFile, target: Path, room: int) -> int:
+def _copy(source: IO[bytes], target: Path, room: int) -> int:
     """Write at most so many bytes; how many it were."""
     written = 0
     with target.open("wb") as out:
