@@ -51,7 +51,7 @@ def test_a_module_opens_with_the_sentence_saying_what_it_is(module):
 PLACES = {
     "a path of somebody's machine": r"(?<![\w.\-/])/(?:wor[k]|tm[p]|roo[t]|hom[e]|User[s])/[\w.]",
     "an index of packages": r"--(?:extra-)?index-ur[l]|--find-link[s]|pypi\.or[g]|pythonhoste[d]",
-    "an address of a private machine": r"\b(?:10|127|192\.168)\.\d+\.\d+\.\d+\b|\.interna[l]\b(?!\.| import)",
+    "an address of a private machine": r"\b(?:10|192\.168)\.\d+\.\d+\.\d+\b|\.interna[l]\b(?!\.| import)",
 }
 
 

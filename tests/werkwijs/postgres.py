@@ -143,3 +143,22 @@ def run_tests(url: str, *asked: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def main(asked: list[str]) -> int:
+    """The tests once more on PostgreSQL: ``python -m tests.werkwijs.postgres -n 2 tests/werkwijs``."""
+    try:
+        with cluster(durable=False) as url:
+            return subprocess.run(  # noqa: S603
+                [sys.executable, "-m", "pytest", "-q", "-m", "not journey", *asked],
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": url, "WERKWIJS_ON": "postgresql"},
+                check=False,
+            ).returncode
+    except NoPostgres as missing:
+        print(missing, file=sys.stderr)  # noqa: T201
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -273,3 +273,43 @@ def test_sqlite_begins_every_transaction_as_a_writer(data):
 def test_another_kind_of_database_is_refused(data):
     with pytest.raises(Misconfigured, match="postgres://"):
         databases.database("mysql://u:p@localhost/x", data)
+
+
+# --- PostgreSQL -------------------------------------------------------------------------
+
+
+def test_on_postgresql_a_backup_put_back_is_what_there_was(tmp_path, postgresql):
+    data, backup = tmp_path / "data", tmp_path / "kopie.zip"
+    data.mkdir(mode=0o700)
+    manage(data, "migrate", DATABASE_URL=postgresql)
+    founded = ["admin", "create", "--organisation", "De Linde", "--email", "a@voorbeeld.example"]
+    assert werkwijs(data, *founded, "--name", "Ana", DATABASE_URL=postgresql).returncode == 0
+    made = werkwijs(data, "backup", str(backup), DATABASE_URL=postgresql)
+    assert made.returncode == 0, made.stderr
+    founded[3] = "Later gekomen"
+    werkwijs(data, *founded, "--name", "Ana", DATABASE_URL=postgresql)
+
+    run = werkwijs(data, "restore", str(backup), DATABASE_URL=postgresql)
+
+    assert run.returncode == 0, run.stderr
+    names = manage(
+        data,
+        "shell",
+        "--no-imports",
+        "-c",
+        "from werkwijs.accounts.models import Organisation as O; print(*[o.name for o in O.objects.all()])",
+        DATABASE_URL=postgresql,
+    )
+    assert names.strip() == "De Linde"
+    found = look(data, DATABASE_URL=postgresql)
+    assert (found["postgresql"], found["log_guarded"], found["tables"]) == ("ok", "ok", "ok")
+
+
+def test_a_backup_of_one_database_does_not_go_into_the_other(data, tmp_path, postgresql):
+    backup = tmp_path / "kopie.zip"
+    werkwijs(data, "backup", str(backup))
+
+    run = werkwijs(data, "restore", str(backup), DATABASE_URL=postgresql)
+
+    assert run.returncode == 1
+    assert "sqlite" in run.stderr
