@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from werkwijs.participation import draft, inviting, person
 from werkwijs.participation.models import JoinCode, Participant
@@ -55,6 +56,7 @@ def open_for(request: HttpRequest, participant: Participant, page: str) -> HttpR
         person.let_go(request, response)
     draft.forget(response)
     tablet = serves(request)
+    Participant.objects.filter(pk=participant.pk).update(seen_at=timezone.now())
     person.let_in(response, participant, shared=tablet is not None, join_code=tablet)
     return response
 

@@ -20,7 +20,7 @@ RETURN_CODES = Limit("codes-return", times=50, seconds=900)
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Who was here goes on; else the code that was said or is on the card."""
     if request.method == "POST":
@@ -67,7 +67,7 @@ def _written(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: HttpRequest, written: str) -> HttpResponse:
     """A join link. Looking at it changes nothing; a button begins."""
     code = inviting.by_link(written)
@@ -93,7 +93,7 @@ def invited(request: HttpRequest, written: str) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def back(request: HttpRequest, written: str) -> HttpResponse:
     """The link of a return card. Looking at it changes nothing; a button goes on."""
     participant = returning.by_link(written)

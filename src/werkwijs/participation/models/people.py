@@ -106,7 +106,6 @@ class Access(models.Model):
     """A return card is computed from this, and can be printed again; see `werkwijs.lib.codes`."""
     join_code = models.ForeignKey(JoinCode, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
-    used_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
