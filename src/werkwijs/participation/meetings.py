@@ -23,6 +23,8 @@ from werkwijs.studies.models import Study
 LASTS = timedelta(hours=18)
 """A meeting that nobody ended is over by then: nobody waits at home for a hall that is empty."""
 CODE_DAYS = 1
+AT_HOME = "thuis"
+"""The cookie of who said not to sit in the room: which meeting it is about."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,16 @@ def is_paused(participant: Participant) -> bool:
     return state(of_participant(participant)) in {"waiting", "paused"}
 
 
+def may_be_at_home(meeting: Meeting, participant: Participant) -> bool:
+    """They came back with their card, and that can be done anywhere."""
+    return not Access.objects.filter(_in_hand(meeting), participant=participant).exists()
+
+
+def said_at_home(request: HttpRequest, meeting: Meeting, participant: Participant) -> bool:
+    """On this device somebody said to be at home, and can be."""
+    return request.COOKIES.get(AT_HOME) == str(meeting.pk) and may_be_at_home(meeting, participant)
+
+
 def came_late(meeting: Meeting, participant: Participant) -> bool:
     """Somebody who came in when the others had begun."""
     return bool(meeting.started_at and participant.joined_at > meeting.started_at)
@@ -152,12 +164,20 @@ def task_now(study: Study) -> list[Help.Task]:
 
 
 def _came(meeting: Meeting) -> QuerySet[Access]:
-    """Ways in of who is in the room: the code on the wall, or any that was opened since it hangs there."""
-    return Access.objects.filter(
-        Q(join_code=meeting.join_code, join_code__isnull=False)
-        | Q(created_at__gte=meeting.opened_at, kind=Access.Kind.DEVICE),
-        participant__study=meeting.study,
-    )
+    """Ways in of who is in the room.
+
+    They came with the code on the wall, on a tablet that goes round, or back with their card since the
+    room opened. Who joins elsewhere with another code meanwhile is not in it.
+    """
+    since = {"created_at__gte": meeting.opened_at}
+    card = Q(kind=Access.Kind.DEVICE, participant__joined_at__lt=meeting.opened_at, **since)
+    return Access.objects.filter(_in_hand(meeting) | card, participant__study=meeting.study)
+
+
+def _in_hand(meeting: Meeting) -> Q:
+    """Codes that only somebody in the room can have seen."""
+    wall = Q(join_code=meeting.join_code, join_code__isnull=False)
+    return wall | Q(join_code__shared_device=True, created_at__gte=meeting.opened_at)
 
 
 def _set(meeting: Meeting, field: str, *, where: dict[str, object]) -> bool:

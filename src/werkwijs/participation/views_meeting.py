@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkwijs.accounts.who import signed_in
 from werkwijs.lib import qr
@@ -74,7 +75,22 @@ def projector(request: HttpRequest, study: Study) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @person.known
-def pause(request: HttpRequest, participant: Participant) -> JsonResponse:
-    """Does this page have to wait? Asked by the device of who is in a room."""
-    return JsonResponse({"state": meetings.state(meetings.of_participant(participant))})
+def pause(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Does this page have to wait? Asked by the device of who is in a room; or told: I am at home."""
+    found = meetings.of_participant(participant)
+    if request.method == "POST":
+        answer = redirect("participation:home")
+        if found is not None and meetings.may_be_at_home(found, participant):
+            answer.set_cookie(
+                meetings.AT_HOME,
+                str(found.pk),
+                secure=settings.HTTPS,
+                httponly=True,
+                samesite="Lax",
+            )
+        return answer
+    if found is not None and meetings.said_at_home(request, found, participant):
+        found = None
+    return JsonResponse({"state": meetings.state(found)})

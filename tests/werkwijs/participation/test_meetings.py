@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -147,11 +149,56 @@ def test_who_works_at_home_is_left_alone(hall, comes_in):
     assert "data-meeting" not in page(phone, "/mee/stap/")
 
 
-def test_who_comes_back_with_a_card_during_the_meeting_sits_in_it(hall, comes_in):
+@pytest.fixture
+def back_with_card(comes_in):
+    """Somebody who joined last week, and came back with a card just now."""
+
+    def coming():
+        phone, participant = comes_in()
+        Participant.objects.filter(pk=participant.pk).update(
+            joined_at=timezone.now() - timedelta(days=7)
+        )
+        return phone, participant
+
+    return coming
+
+
+def test_who_comes_back_with_a_card_during_the_meeting_sits_in_it(hall, back_with_card):
     hall("open")
-    phone, _ = comes_in()
+    phone, _ = back_with_card()
 
     assert state(phone) == "waiting"
+
+
+def test_who_came_back_with_a_card_at_home_says_so_and_goes_on(hall, back_with_card, comes_in):
+    meeting = hall("open")
+    home, _ = back_with_card()
+    assert "Ik ben thuis, ik ga door" in page(home, "/mee/stap/")
+    assert home.post("/mee/pauze/").url == "/mee/stap/"
+    assert "data-held" not in page(home, "/mee/stap/")
+    assert state(home) == "none"
+    hall_phone, _ = comes_in(code=meeting.join_code)
+    assert "Ik ben thuis" not in page(hall_phone, "/mee/stap/")
+    hall_phone.post("/mee/pauze/")
+    assert state(hall_phone) == "waiting"
+
+
+def test_who_joins_elsewhere_meanwhile_is_not_held_up(hall, comes_in, study, ana):
+    from werkwijs.participation import inviting
+
+    hall("open")
+    phone, _ = comes_in(code=inviting.make(study, by=ana))
+
+    assert state(phone) == "none"
+
+
+def test_a_tablet_that_goes_round_is_in_the_room(hall, comes_in, study, ana):
+    from werkwijs.participation import inviting
+
+    hall("open")
+    tablet, _ = comes_in(code=inviting.make(study, by=ana, shared_device=True))
+
+    assert state(tablet) == "waiting"
 
 
 def test_who_comes_late_is_told_what_happens(hall, comes_in):

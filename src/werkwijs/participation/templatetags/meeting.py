@@ -30,11 +30,12 @@ class InTheRoom(template.Node):
         if participant is None or match is None or not str(match.url_name).startswith(HELD):
             return inside
         meeting = meetings.of_participant(participant)
-        if meeting is None:
+        if meeting is None or meetings.said_at_home(request, meeting, participant):
             return inside
         told = {
             "state": meetings.state(meeting),
             "late": match.url_name == "home" and meetings.came_late(meeting, participant),
+            "by_card": meetings.may_be_at_home(meeting, participant),
             "inside": inside,
         }
         return mark_safe(render_to_string("participation/meeting/here.html", told, request))  # noqa: S308

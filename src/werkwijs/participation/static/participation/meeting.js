@@ -32,5 +32,9 @@
     link.hidden = !stops;
     if (!stops && before) { before.focus(); before = null; }
   }
+  // What cannot be seen is not worked on by keyboard either.
+  window.addEventListener("keydown", function (event) {
+    if (held.hidden && event.target === document.body && event.key !== "Tab") event.stopPropagation();
+  }, true);
   wait();
 })();
