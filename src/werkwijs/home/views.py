@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from werkwijs.accounts import rules
+from werkwijs.accounts.models import User
+from werkwijs.participation import release
+from werkwijs.studies import tabs
+from werkwijs.studies.models import Phase, Study
+
+
+@dataclass(frozen=True)
+class Now:
+    """A study that is going on: how many people are how far, and where something new waits."""
+
+    study: Study
+    counts: release.Counts
+    waits: list[tuple[str, str, int]]
+    """Address, key of words, and how much."""
+
 
 @login_not_required
 def start(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
+    """Two doors for who comes from outside; for who signed in what is going on and what waits."""
+    if not isinstance(request.user, User):
+        return render(request, "home/welcome.html")
+    going_on = Study.objects.visible_to(request.user).exclude(phase=Phase.CLOSED).order_by("-pk")
+    now = [_now(study, request.user) for study in going_on.select_related("organisation")]
+    if not now:
         return redirect("studies:list")
-    return render(request, "home/welcome.html")
+    return render(request, "home/now.html", {"now": now, "name": request.user.name.split(" ")[0]})
+
+
+def _now(study: Study, user: User) -> Now:
+    running = rules.may_run(user, study.organisation)
+    waits = [tab for tab in tabs.tabs(study, running=running) if tab[2]]
+    return Now(study, release.counts(study), waits)
 
 
 @login_not_required

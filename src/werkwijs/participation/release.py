@@ -45,6 +45,37 @@ from werkwijs.participation.models import (
 )
 from werkwijs.studies.models import Scale, Statement, Study
 
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people take part and are how far. Counts of a whole study, never of a group."""
+
+    people: int
+    ideas: int
+    sorted: int
+    rated: int
+
+
+def counts(study: Study) -> Counts:
+    """For the first page of who runs or reads the study."""
+    staying = Participant.objects.staying().filter(study=study)
+    done = (
+        Sitting.objects.filter(participant__in=staying)
+        .exclude(finished_at=None)
+        .exclude(via=Sitting.Via.SECOND)
+        .values("task")
+        .annotate(n=Count("participant", distinct=True))
+        .values_list("task", "n")
+    )
+    finished = dict(done)
+    return Counts(
+        people=staying.count(),
+        ideas=Idea.objects.filter(participant__in=staying).count(),
+        sorted=finished.get(Help.Task.SORTING, 0),
+        rated=finished.get(Help.Task.RATING, 0),
+    )
+
+
 TWO_EQUAL = 0.001
 """Seconds. Equal times on every row would be read as one total; the first gets so much more."""
 
@@ -313,11 +344,16 @@ def _ideas(people: list[Participant], ids: dict[int, str]) -> list[IdeaRow]:
                     as_read(idea.text),
                     names[idea.participant_id],
                     ids.get(step.statement_id or 0, ""),
-                    one_line(step.decision),
+                    one_line(step.decision) if _in_the_set(step, ids) else "dropped",
                     one_line(step.reason),
                 )
             )
     return found
+
+
+def _in_the_set(step: Became, ids: dict[int, str]) -> bool:
+    """Not for an idea whose statement was dropped afterwards, with whatever was decided before."""
+    return step.statement_id is None or step.statement_id in ids
 
 
 def ideas_of(people: Iterable[Participant]) -> list[Idea]:
