@@ -472,3 +472,46 @@ def test_a_thick_pile_of_rating_sheets_is_made_in_parts(page, study, ana, monkey
     ]
     assert len(parts) == 3
     assert {page.get(part).headers["Content-Type"] for part in parts} == {"application/pdf"}
+
+
+def test_a_second_entry_pressed_twice_is_one_check(page, s1):
+    typed(page, f"{PAPER}1/stapels/", lines="1 2\n3 4")
+    shown = said(page.get(f"{PAPER}1/stapels/nog-eens/"))
+    form = dict(re.findall(r'name="(key|seen)" value="([^"]*)"', shown)) | {"lines": "3 4\n1 2"}
+    for _ in range(2):
+        page.post(f"{PAPER}1/stapels/nog-eens/", form)
+
+    assert EntryCheck.objects.count() == 1
+    assert [s.via for s in Sitting.objects.all()] == [Sitting.Via.PAPER]
+
+
+def test_a_duo_is_one_sorter_of_two_people(page, s1):
+    page.post(f"{PAPER}1/mensen/", {"people": 2})
+    assert "niet bewaard" in said(page.post(f"{PAPER}1/mensen/", {"people": 99}, follow=True))
+
+    s1.refresh_from_db()
+    assert (s1.people, s1.weight) == (2, None)
+    assert Line.objects.filter(event="participation.people_changed", subject="s1").count() == 1
+
+
+def test_one_code_leads_to_its_page_to_type_in_at_once(page, study):
+    form = {"group": study.groups.first().pk, "n": 1, "people": 1, "key": uuid.uuid4()}
+
+    assert page.post(f"{PAPER}uitdelen/", form).headers["Location"] == f"{PAPER}1/"
+
+
+def test_paper_counts_and_a_second_entry_does_not(page, s1, study, ana, bilal):
+    from werkwijs.participation import release
+
+    entering.enter_sort(s1, [("werk", [1, 2, 3]), ("", [4, 5])], [6], by=ana)
+    entering.enter_sort(s1, [("", [1])], by=bilal, second=True)
+
+    rows = release.rows(study).sorts
+    assert [(row.statement, row.pile, row.label) for row in rows] == [
+        ("1", "1", "werk"),
+        ("2", "1", "werk"),
+        ("3", "1", "werk"),
+        ("4", "2", ""),
+        ("5", "2", ""),
+        ("6", "", ""),
+    ]

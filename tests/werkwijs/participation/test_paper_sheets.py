@@ -1,14 +1,18 @@
 """What is printed fits, whatever was written: seen in the PDF, where every word lies."""
 
+import io
 import re
 import shutil
 import subprocess
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from werkwijs.participation.paper import handing_out, sheets, slips
 from werkwijs.participation.paper.sheets import Kind, Wish
 from werkwijs.participation.paper.slips import Slip
+from werkwijs.studies import media
 from werkwijs.studies.models import PracticeItem, Scale, ScaleStep, Statement
 
 MM = 72 / 25.4
@@ -266,3 +270,33 @@ def test_the_text_on_paper_says_who_reads_a_worry_and_whom_to_call(study):
         page = sheets.document(study, kind, [None], Wish()).page()
         assert "Ana van het studieteam" in page
         assert "112" in page
+
+
+@poppler
+def test_a_picture_stands_on_its_slip_below_the_words_and_says_what_it_is(
+    study, tmp_path, settings
+):
+    settings.MEDIA_ROOT = tmp_path
+    drawn = io.BytesIO()
+    Image.new("RGB", (2000, 1500), "#0b5355").save(drawn, "PNG")
+    statement = study.statements.get(number=1)
+    media.set_picture(statement, drawn.getvalue(), "een blauwe vlag")
+    study.statements.filter(number__gt=1).delete()
+
+    made = sheets.document(study, Kind.SLIPS, [None], Wish(), inside=True)
+
+    with pikepdf.open(io.BytesIO(made.as_pdf())) as opened:
+        figures = [
+            str(f.Alt)
+            for f in opened.objects
+            if isinstance(f, pikepdf.Dictionary) and f.get("/S") == "/Figure"
+        ]
+    assert figures == ["een blauwe vlag"]
+    assert len(made.images[f"statement-{statement.pk}"]) < 20_000
+    ((_, found),) = words(made.as_pdf(), tmp_path)
+    lowest = max(y1 for *_, y1, word in found if word != "1") / MM
+    assert lowest < 8.5 + 70 - 5 - 19
+    assert (
+        'src="data:image/png;base64,' in sheets.document(study, Kind.SLIPS, [None], Wish()).page()
+    )
+    assert "<img" not in sheets.document(study, Kind.SLIPS, [None], Wish(pictures=False)).page()
