@@ -106,7 +106,7 @@ def test_the_example_gives_the_same_map_after_the_website(organisation, tmp_path
     for folder, out in ((EXAMPLE, "original"), (tmp_path / "a", "ours")):
         assert main(["map", str(folder), "--out", str(tmp_path / out), *QUICK]) == 0
 
-    maps = [(tmp_path / out / "map.json").read_bytes() for out in ("original", "ours")]
+    maps = [json.loads((tmp_path / out / "map.json").read_bytes()) for out in ("original", "ours")]
     assert maps[0] == maps[1]
 
 

@@ -244,7 +244,8 @@ def test_the_example_comes_back_as_it_was(organisation, tmp_path):
 
     assert out(second) == files
     original, kept = cm.read(EXAMPLE), cm.read(tmp_path / "a")
-    assert cm.concept_map(original, **QUICK).to_json() == cm.concept_map(kept, **QUICK).to_json()
+    maps = [json.loads(cm.concept_map(own, **QUICK).to_json()) for own in (original, kept)]
+    assert maps[0] == maps[1]
     # What only researchers recorded is there too, word for word.
     assert kept.participants["jo-02"]["help"] == original.participants["jo-02"]["help"]
     assert [r.split(",")[-1] for r in (EXAMPLE / "sorts.csv").read_text().split()[1:9]] != [""] * 8
@@ -457,7 +458,7 @@ def test_personal_columns_of_others_never_come_in(organisation, tmp_path):
 # --- whatever people gave ---------------------------------------------------------------------------
 
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs"])
+    st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\0")
     | st.sampled_from('“”„",;|\n\r\t \u200b\u202e\x0c\u2028é\u0301😀=#'),
     max_size=12,
 )
