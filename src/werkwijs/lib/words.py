@@ -4,11 +4,11 @@ Every room has a folder ``words`` with ``*.toml`` files, read as in `mapreport.w
 key with ``nl`` and ``en``; forms by number as ``{ one = ..., other = ... }``; families as
 ``[key.member]``. The files of a room form one list, so a key stands in one of them only::
 
-    say("studies.locked", n=64)             # in the language of the reader
+    say("studies.n_statements", n=64)       # in the language of the reader
     say("studies.phase", "ideas")           # a member of a family
     lazily("studies.title")                 # for forms and models, made when it is shown
 
-and in a template ``{% say "studies.locked" n=64 %}``.
+and in a template ``{% say "studies.n_statements" n=64 %}``.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.simple_tag
 def say(key: str, member: str | None = None, /, **facts: Any) -> SafeString:
-    """``{% say "studies.locked" n=64 %}``: the words are ours, what is filled in is escaped."""
+    """``{% say "studies.n_statements" n=64 %}``: the words are ours, what is filled in is escaped."""
     safe = {
         name: value if isinstance(value, int | float) else conditional_escape(value)
         for name, value in facts.items()
