@@ -375,7 +375,7 @@ def test_without_a_network_sorting_goes_on_and_everything_arrives_once(on_phone,
     tab.context.set_offline(True)
     for where in ("#piles .pile >> nth=0", "#new", "#piles .pile >> nth=1"):
         tap(tab, where)
-    tab.locator("#undo button").click()
+    tap(tab, "#undo button")
     tap(tab, "#none")
     assert until(lambda: tab.locator("#giving").is_visible())
     check(tab)
