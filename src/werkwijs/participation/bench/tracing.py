@@ -88,7 +88,7 @@ def _row(place: int, idea: Idea, row: Became) -> tuple[str, ...]:
         idea.participant.group.key if idea.participant.group else "",
         str(there.number or "") if there else "",
         row.statement.text if row.statement else "",
-        row.decision,
+        row.decision if there or row.statement is None else "dropped",
         row.reason,
     )
 

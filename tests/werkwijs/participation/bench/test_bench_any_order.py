@@ -13,7 +13,16 @@ from werkwijs.participation.models import Became, BenchStep, Idea
 from werkwijs.studies.models import Statement
 
 IDEAS = 5
-ACTS = ("take", "reword", "merge", "merge_statements", "split_idea", "split_statement", "edit")
+ACTS = (
+    "take",
+    "take",
+    "reword",
+    "merge",
+    "merge_statements",
+    "split_idea",
+    "split_statement",
+    "edit",
+)
 ACTS += (
     "drop_idea",
     "drop_statement",
@@ -24,7 +33,7 @@ ACTS += (
 )
 
 acts = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=14
+    st.tuples(st.sampled_from(ACTS), st.integers(0, 7), st.integers(0, 7)), min_size=6, max_size=20
 )
 
 
@@ -47,8 +56,9 @@ def do(act: str, m: int, n: int, study, by) -> None:
     ideas = list(raw.ideas(study).order_by("pk"))
     idea, other = ideas[m % IDEAS], ideas[n % IDEAS]
     every = list(Statement.objects.filter(study=study).order_by("pk"))
-    one = every[m % len(every)] if every else None
-    two = every[n % len(every)] if every else None
+    inside = [s for s in every if not s.dropped_at] if act != "restore_statement" else every
+    one = inside[m % len(inside)] if inside else None
+    two = inside[n % len(inside)] if inside else None
     words = f"woorden {m} {n}"
     if act == "take":
         bench.take(idea, by=by)
@@ -98,8 +108,16 @@ def followed(study) -> None:
         assert tracing.rests_on(study, statement)
 
 
+def taken_back_at_once(study, by, stood: dict) -> None:
+    """Each step by itself brings back what was before it, reasons and decisions too."""
+    with suppress(Again), transaction.atomic():
+        bench.undo_last(study, by=by)
+        assert stands() == stood
+        raise Again
+
+
 @settings(
-    max_examples=30,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -109,9 +127,12 @@ def test_any_acts_taken_back_the_other_way_round_give_what_was(acts, prepared):
     with suppress(Again), transaction.atomic():
         before = stands()
         for act, m, n in acts:
+            stood, done = stands(), BenchStep.objects.count()
             with suppress(bench.CannotDo), transaction.atomic():
                 do(act, m, n, study, ana)
             followed(study)
+            if BenchStep.objects.count() > done:
+                taken_back_at_once(study, ana, stood)
         for step in reversed(steps.standing_steps(study)):
             bench.undo(step, by=ana)
         assert stands() == before

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from werkwijs.audit.models import Line
-from werkwijs.participation import bench
+from werkwijs.participation import bench, release
 from werkwijs.participation.bench import likeness, overview
 from werkwijs.participation.models import Became, BenchStep, Idea
 from werkwijs.studies import locking
+from werkwijs.studies import statements as by_hand
 from werkwijs.studies.models import Statement
 
 BENCH = "/studies/werk/deelname/uitspraken/"
@@ -490,6 +491,22 @@ def test_the_table_says_what_became_of_every_idea(page, open_study, idea, ana):
     printed = said(page.get(f"{BENCH}beslissingen/"))
     assert "nog niet beslist" in printed
     assert "past niet" in printed
+
+
+def test_what_was_dropped_on_its_own_page_counts_as_dropped(page, open_study, idea, ana):
+    made = [bench.take(idea(text), by=ana) for text in ("een", "twee", "drie", "vier")]
+    by_hand.drop(made[0], by=ana)
+    locking.lock(open_study, by=ana)
+    told = [
+        row["decision"]
+        for row in csv.DictReader(io.StringIO(page.get(f"{BENCH}ideas.csv").content.decode()))
+    ]
+
+    assert told == ["dropped", "kept", "kept", "kept"]
+    assert [i.decision for i in release.rows(open_study).ideas] == told
+    assert (
+        page.get(f"{BENCH}?show=dropped").context["bench"].ideas.object_list[0].idea.text == "een"
+    )
 
 
 # --- locking ----------------------------------------------------------------------------
