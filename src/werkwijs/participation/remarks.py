@@ -16,7 +16,7 @@ from django.db.models import Count, Sum
 from conceptmapping.reading.assembling import real_piles, says_nothing
 from conceptmapping.sort_shapes import SortQuality, flags
 from werkwijs.lib.words import say
-from werkwijs.participation import release
+from werkwijs.participation import given, release
 from werkwijs.participation.models import Help, OnPile, Pile
 from werkwijs.studies.models import Study
 
@@ -48,7 +48,7 @@ class _Heaps:
 def of_study(study: Study) -> dict[str, list[Remark]]:
     """Pseudonym -> remarks; nobody about whom there is nothing to say."""
     people = release.participants(study)
-    sittings = release.counting(people, Help.Task.SORTING)
+    sittings = given.counting(people, Help.Task.SORTING)
     heaps = _heaps(study)
     rows: list[SortQuality] = []
     found: dict[str, list[Remark]] = defaultdict(list)
@@ -66,11 +66,15 @@ def of_study(study: Study) -> dict[str, list[Remark]]:
     return dict(found)
 
 
+_MADE_MEANWHILE = (0, "")
+"""Of a pile that somebody made between our two questions to the database."""
+
+
 def _heaps(study: Study) -> dict[int, _Heaps]:
     """Key of a sitting -> its piles, without those that only say "I don't know"."""
     of_study = {"sitting__participant__study": study}
     labels = {
-        pile: (sitting, release.one_line(label))
+        pile: (sitting, given.one_line(label))
         for pile, sitting, label in Pile.objects.filter(**of_study).values_list(
             "pk", "sitting", "label"
         )
@@ -90,8 +94,8 @@ def _heaps(study: Study) -> dict[int, _Heaps]:
     found = {}
     for sitting in {*piles, *times}:
         own = piles[sitting]
-        real = real_piles(labels[pile][1] for pile in own)
-        sizes = [n for pile, n in own.items() if not says_nothing(labels[pile][1], real)]
+        real = real_piles(labels.get(pile, _MADE_MEANWHILE)[1] for pile in own)
+        sizes = [n for pile, n in own.items() if not says_nothing(labels.get(pile, _MADE_MEANWHILE)[1], real)]
         took = math.fsum(times[sitting]) if times[sitting] else math.nan
         found[sitting] = _Heaps(sizes, took)
     return found

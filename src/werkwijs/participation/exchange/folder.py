@@ -13,7 +13,7 @@ from typing import Any
 from conceptmapping.reading.answers import Answers
 from conceptmapping.study_folder import SETTINGS
 from conceptmapping.writing import csv_table, toml
-from werkwijs.participation import release
+from werkwijs.participation import given, release
 from werkwijs.participation.exchange import set_up
 from werkwijs.participation.models import Batched, Exclusion, Participant
 from werkwijs.studies import media
@@ -106,7 +106,7 @@ def _set_up(study: Study, *, ideas: bool) -> bytes:
     if ideas:
         own["typed_by_helper"] = [
             f"i{place}"
-            for place, idea in enumerate(release.ideas_of(people), start=1)
+            for place, idea in enumerate(given.ideas_of(people), start=1)
             if idea.typed_by_helper
         ]
     return toml(_without_empty(own)).encode()
@@ -115,16 +115,16 @@ def _set_up(study: Study, *, ideas: bool) -> bytes:
 def _advice(people: list[Participant]) -> dict[str, Any]:
     """To leave somebody out of the map: now, and what was lifted again."""
     found: dict[str, Any] = {}
-    given = Exclusion.objects.filter(participant__in=people).select_related("participant")
-    for place, exclusion in enumerate(given.order_by("participant__number", "at", "pk"), start=1):
+    advised = Exclusion.objects.filter(participant__in=people).select_related("participant")
+    for place, exclusion in enumerate(advised.order_by("participant__number", "at", "pk"), start=1):
         own = {
             "participant": exclusion.participant.pseudonym,
-            "reason": release.one_line(exclusion.reason),
+            "reason": given.one_line(exclusion.reason),
             "at": set_up.written(exclusion.at),
         }
         if exclusion.lifted_at:
             own["lifted_at"] = set_up.written(exclusion.lifted_at)
-            own["lifted_reason"] = release.one_line(exclusion.lifted_reason)
+            own["lifted_reason"] = given.one_line(exclusion.lifted_reason)
         found[str(place)] = own
     return found
 
@@ -158,7 +158,7 @@ def _media(study: Study) -> dict[str, Any]:
             for kind in ("picture", "sound")
             if getattr(row, kind)
         }
-        | ({"picture_alt": release.one_line(row.picture_alt)} if row.picture else {})
+        | ({"picture_alt": given.one_line(row.picture_alt)} if row.picture else {})
         for row, outside in _with_media(study)
     }
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from conceptmapping.reading.tables import as_read
-from werkwijs.participation.release import one_line
+from werkwijs.participation.given import one_line
 from werkwijs.studies.models import (
     ConsentText,
     Group,

@@ -27,7 +27,9 @@ class InTheRoom(template.Node):
         request = context.get("request")
         participant = getattr(request, "participant", None)
         match = getattr(request, "resolver_match", None)
-        if participant is None or match is None or not str(match.url_name).startswith(HELD):
+        if request is None or participant is None or match is None:
+            return inside
+        if not str(match.url_name).startswith(HELD):
             return inside
         meeting = meetings.of_participant(participant)
         if meeting is None or meetings.said_at_home(request, meeting, participant):
