@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from werkwijs.audit.models import Line
-from werkwijs.participation import meetings, person
-from werkwijs.participation.models import Consent, JoinCode, Meeting, Participant, Sitting
+from werkwijs.participation import acts, meetings, person
+from werkwijs.participation.models import Consent, Idea, JoinCode, Meeting, Participant, Sitting
 
 HERE = "/studies/werk/deelname/samen/"
 WALL = f"{HERE}scherm/"
@@ -127,15 +128,23 @@ def test_help_worries_and_stopping_are_never_held_up(hall, comes_in, address):
 
 
 def test_what_is_sent_in_a_pause_arrives(hall, comes_in, study):
+    study.phase = "ideas"
+    study.save()
     meeting = hall("open")
     phone, participant = comes_in(code=meeting.join_code)
     hall("start")
-    phone.post("/mee/sorteren/begin/")
     hall("pause")
-    answer = phone.get("/mee/sorteren/")
+    sent = {
+        "text": "rust",
+        "idea": uuid.uuid4(),
+        "key": uuid.uuid4(),
+        "for": acts.mark(participant),
+    }
 
-    assert answer.status_code in {200, 302}
-    assert Sitting.objects.filter(participant=participant, task="sorting").exists() or answer.url
+    answer = phone.post("/mee/ideeen/", sent, follow=True)
+
+    assert Idea.objects.get(participant=participant).text == "rust"
+    assert "Even pauze" in answer.content.decode()
 
 
 def test_who_works_at_home_is_left_alone(hall, comes_in):
