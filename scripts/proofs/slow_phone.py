@@ -5,9 +5,9 @@
 The website itself (`werkwijs serve`), looked at by Debian's Chromium as a phone on 400 kbit/s with 400 ms
 there and back and a processor six times slower than this one, each time with nothing kept from before. Asked
 of each page: at most 100 kB over the wire with all it brings, headers included, and usable within 3 seconds:
-it is drawn and its scripts have run. Chromium adds the 400 ms to every request, but not to making a connection;
-two journeys for that (TCP, TLS) are added here. Recordings and pictures of statements stand apart: these
-pages have none.
+it is drawn and its scripts have run. Chromium adds the 400 ms to every request, but not to making a
+connection; two journeys for that (TCP, TLS) are added here. Recordings and pictures of statements stand
+apart: these pages have none.
 
 Exit 1 when an answer is no. With ``--record`` the figures go to benchmarks/RESULTS.md.
 """
