@@ -116,8 +116,8 @@ def set_the_stage(people: int, staff: int) -> tuple[list[Person], list[tuple[str
     for number, statement in enumerate(Statement.objects.filter(study=study), start=1):
         statement.number = number
         statement.save(update_fields=["number"])
-    study.locked_at, study.phase = timezone.now(), Phase.SORTING
-    study.save(update_fields=["locked_at", "phase"])
+    study.locked_at, study.phase, study.batch_size = timezone.now(), Phase.SORTING, None
+    study.save(update_fields=["locked_at", "phase", "batch_size"])
     consent = study.consent_texts.order_by("version").last()
     if consent.published_at is None:
         consent.published_at = timezone.now()
@@ -277,13 +277,12 @@ def _deliver(
 
 
 def _keep(person: Person, act: dict[str, Any], status: int, said: str, measured: Measured) -> None:
-    results = json.loads(said) if status == 200 else []
-    results = results.get("results", []) if isinstance(results, dict) else results
-    if results and results[0].get("ok"):
+    results = json.loads(said)["acts"] if status == 200 else []
+    if results and results[0]["ok"]:
         person.acknowledged[act["statements"][0]] = act["pile"]
         person.unanswered.pop(act["statements"][0], None)
     else:
-        measured.wrong(f"act refused {said[:80]}")
+        measured.wrong(f"act refused: {results[0].get('problem') if results else status}")
 
 
 def look_on(

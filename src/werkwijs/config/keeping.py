@@ -120,7 +120,11 @@ def put_back(backup: Path) -> tuple[Kept, Path | None, int]:
             with pack.open(name) as source, place.open("wb") as target:
                 shutil.copyfileobj(source, target)
         copy = fresh / COPY[kept.vendor]
-        aside = _replace_sqlite(copy) if kept.vendor == "sqlite" else _replace_postgresql(copy)
+        aside = None
+        if kept.vendor == "sqlite":
+            aside = _replace_sqlite(copy)
+        else:
+            _replace_postgresql(copy)
         _replace_media(fresh / "media", aside)
     from django.core.management import call_command
 

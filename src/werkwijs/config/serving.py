@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from werkwijs.config import keeping
 
-THREADS = 12
+THREADS = 6
 """Measured: see benchmarks/RESULTS.md. SQLite lets one write at a time; more threads only wait."""
 
 

@@ -235,7 +235,7 @@ SOCIALACCOUNT_PROVIDERS = {
             }
         ]
         if OIDC["server"]
-        else []
+        else [],
     }
 }
 SOCIALACCOUNT_ADAPTER = "werkwijs.accounts.adapter.FromOrganisation"

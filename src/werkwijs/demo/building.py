@@ -45,16 +45,20 @@ def build() -> Demo:
         raise RuntimeError("A demo is made in a database of its own.")
     organisation, people = staff.organisation()
     ana = people["ana"].user
-    made = [make(organisation, ana) for make in (studies.finished, studies.running, studies.begun)]
+    finished, running, begun = (
+        make(organisation, ana) for make in (studies.finished, studies.running, studies.begun)
+    )
     doors = []
-    for study in made[1:]:
+    for study in (running, begun):
         code = inviting.make(study, by=ana)
         doors.append(Door(study, inviting.address(code), inviting.shown(code).spoken))
-    halfway = _halfway(made[1])
+    halfway = _halfway(running)
     card = returning.card(halfway) if halfway is not None else None
     return Demo(
         list(people.values()),
-        *made,
+        finished,
+        running,
+        begun,
         doors=doors,
         return_address=card.address if card else "",
         return_spoken=card.spoken if card else "",

@@ -43,7 +43,7 @@ def finished(organisation: Organisation, by: User) -> Study:
     from_ideas.curate(study, by=by)
     locking.lock(study, by=by)
     phases.change(study, Phase.SORTING, by=by)
-    numbers = {s.number: s.pk for s in locking.final(study)}
+    numbers = {s.number: s.pk for s in locking.final(study) if s.number}
     scales = {scale.key: scale for scale in study.scales.all()}
     at = taking_part.now()
     for participant, answers in zip(people, everybody, strict=True):
@@ -69,7 +69,7 @@ def running(organisation: Organisation, by: User) -> Study:
     text = consenting.current(study)
     assert text is not None  # noqa: S101 - published above
     groups = {group.key: group for group in study.groups.all()}
-    numbers = {s.number: s.pk for s in locking.final(study)}
+    numbers = {s.number: s.pk for s in locking.final(study) if s.number}
     scales = {scale.key: scale for scale in study.scales.all()}
     at = taking_part.now()
     sorters = [a for a in example_answers.everybody() if a.piles and a.ratings]

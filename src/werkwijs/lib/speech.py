@@ -6,11 +6,13 @@ plays it.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import struct
 import subprocess
 import threading
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +34,13 @@ class CannotSpeak(Exception):
 
 def available() -> bool:
     """Whether this machine has a voice."""
-    return shutil.which("espeak-ng") is not None
+    return _program(os.environ.get("PATH", "")) is not None
+
+
+@cache
+def _program(path: str) -> str | None:
+    """Looked for once: a page asks for every text that is read aloud."""
+    return shutil.which("espeak-ng", path=path)
 
 
 def speak(text: str, language: str) -> bytes:

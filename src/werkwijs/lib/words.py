@@ -70,8 +70,17 @@ def say(key: str, member: str | None = None, /, **facts: Any) -> str:
     NoSuchWords
         Nobody wrote these words: a mistake in the calling code.
     """
+    if not facts:
+        return _said(key, member, language())
     name, _, own = key.partition(".")
     return words(name, language())(own, member, **facts)
+
+
+@cache
+def _said(key: str, member: str | None, spoken: Language) -> str:
+    """Words that need no facts: a page has dozens, and they are the same every time."""
+    name, _, own = key.partition(".")
+    return words(name, spoken)(own, member)
 
 
 lazily = lazy(say, str)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from werkwijs.lib.words import say
@@ -83,7 +83,6 @@ def read(arrived: Any) -> list[dict[str, Any]]:
 
 def receive(participant: Participant, arrived: Sequence[Act]) -> list[Result]:
     """Do the acts in their order; tell of each whether it is done, or why it never will be."""
-    Participant.objects.filter(pk=participant.pk).update(seen_at=timezone.now())
     return [_receive(participant, act) for act in arrived]
 
 
@@ -116,19 +115,17 @@ def do(participant: Participant, act: Act) -> bool:
     if handler is None:
         raise NotUnderstood("kind")
     with transaction.atomic():
-        locked = (
-            Participant.objects.select_for_update(of=("self",))
-            .select_related("study__organisation", "group")
-            .get(pk=participant.pk)
-        )
-        if locked.withdrawn_at:
+        # The participant's row is ours until the end: nobody else can be remembering this key now.
+        there = Participant.objects.staying().filter(pk=participant.pk)
+        if not there.update(seen_at=timezone.now()):
             raise Refused("participation.refused_withdrawn")
-        try:
-            with transaction.atomic():
-                Received.objects.create(participant=locked, key=act["key"])
-        except IntegrityError:
+        if Received.objects.filter(participant=participant, key=act["key"]).exists():
             return False
-        handler(locked, act)
+        Received.objects.create(participant=participant, key=act["key"])
+        fresh = Participant.objects.get(pk=participant.pk)
+        fresh.study = participant.study  # it is long, and only these two may have changed meanwhile
+        fresh.study.refresh_from_db(fields=["phase", "locked_at"])
+        handler(fresh, act)
     return True
 
 

@@ -52,6 +52,12 @@ def statements(participant: Participant) -> list[Statement]:
     return mine
 
 
+def holds(participant: Participant, some: Collection[int]) -> bool:
+    """Whether this person sorts all of these; quicker than to look at the whole batch."""
+    dealt = participant.batch.filter(statement__in=some, statement__dropped_at=None).count()
+    return dealt == len(set(some)) or set(some) <= {s.pk for s in statements(participant)}
+
+
 def final_set(study: Study) -> list[Statement]:
     return list(study.statements.filter(dropped_at=None))
 

@@ -48,13 +48,13 @@ def current(study: Study) -> ConsentText | None:
 
 def agreed(participant: Participant) -> Consent | None:
     """The yes to the current version."""
-    return (
-        Consent.objects.filter(
-            participant=participant, text=current(participant.study), withdrawn_at=None
-        )
-        .order_by("pk")
-        .first()
-    )
+    text = current(participant.study)
+    return _yes_to(text, participant) if text else None
+
+
+def _yes_to(text: ConsentText, participant: Participant) -> Consent | None:
+    yes = Consent.objects.filter(participant=participant, text=text, withdrawn_at=None)
+    return yes.order_by("pk").first()
 
 
 def last_representation(participant: Participant) -> str:
@@ -65,12 +65,16 @@ def last_representation(participant: Participant) -> str:
 
 def lacks(participant: Participant) -> Literal["", "yes", "evidence"]:
     """What must come before the tasks open: a yes to a newer text, or the representative's yes."""
-    if current(participant.study) is None:
+    published = participant.study.consent_texts.exclude(published_at=None)
+    text = published.order_by("version").values_list("pk", flat=True).last()
+    if text is None:
         return ""
-    consent = agreed(participant)
-    if consent is None:
+    yes = Consent.objects.filter(participant=participant, text=text, withdrawn_at=None)
+    told = yes.order_by("pk").values_list("representation", "evidence").first()
+    if told is None:
         return "yes"
-    return "evidence" if consent.representation and not consent.evidence else ""
+    representation, evidence = told
+    return "evidence" if representation and not evidence else ""
 
 
 @transaction.atomic

@@ -109,6 +109,9 @@ def state(meeting: Meeting | None) -> str:
 
 def of_participant(participant: Participant) -> Meeting | None:
     """The meeting this person sits in; None for who works at home."""
+    going_on = Meeting.objects.filter(study=participant.study_id, ended_at=None)
+    if not going_on.exists():  # on every page, and nearly always so
+        return None
     meeting = current(participant.study)
     return meeting if meeting and _came(meeting).filter(participant=participant).exists() else None
 

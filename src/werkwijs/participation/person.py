@@ -81,10 +81,17 @@ def _by_script(request: HttpRequest) -> bool:
 
 
 def access_of(request: HttpRequest) -> Access | None:
-    """The access of this device, where it still opens something."""
+    """The access of this device, where it still opens something; looked up once for a request."""
     secret = request.COOKIES.get(COOKIE, "")
     if not secret:
         return None
+    if not hasattr(request, "access_found"):
+        request.access_found = _access(secret)  # type: ignore[attr-defined]
+    found: Access | None = request.access_found  # type: ignore[attr-defined]
+    return found
+
+
+def _access(secret: str) -> Access | None:
     now = timezone.now()
     return (
         Access.objects.filter(
@@ -94,7 +101,7 @@ def access_of(request: HttpRequest) -> Access | None:
             expires_at__gt=now,
             participant__withdrawn_at=None,
         )
-        .select_related("participant__study__organisation", "participant__group", "join_code")
+        .select_related("participant__study", "join_code")
         .first()
     )
 
@@ -139,8 +146,8 @@ def let_go(request: HttpRequest, response: HttpResponse) -> None:
     """Nothing of the participant can be reached from this device any more."""
     access = access_of(request)
     if access is not None:
-        access.revoked_at = timezone.now()
-        access.save(update_fields=["revoked_at"])
+        # not `save`: after a withdrawal its row is gone
+        Access.objects.filter(pk=access.pk).update(revoked_at=timezone.now())
     for cookie in (COOKIE, *ALSO_FORGOTTEN):
         response.delete_cookie(cookie, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

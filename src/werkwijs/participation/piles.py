@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from conceptmapping.sorting import Sorts
@@ -33,6 +35,8 @@ class Table:
     heaps: list[Heap]
     unknown: list[Statement]
     """"I don't know": on no pile."""
+    last: datetime | None = None
+    """When something was last placed."""
 
     @cached_property
     def waiting(self) -> list[Statement]:
@@ -64,7 +68,9 @@ def table(participant: Participant) -> Table | None:
     statements = batches.statements(participant)
     mine = {s.pk: s for s in statements}
     on: dict[int | None, list[Statement]] = {}
-    for pile, statement in sitting.placed.order_by("at", "id").values_list("pile", "statement"):
+    last = None
+    placed = sitting.placed.order_by("at", "id").values_list("pile", "statement", "at")
+    for pile, statement, last in placed:  # noqa: B007 - the last one is wanted below
         if statement in mine:
             on.setdefault(pile, []).append(mine[statement])
     heaps = [
@@ -72,7 +78,7 @@ def table(participant: Participant) -> Table | None:
         for pile in sitting.piles.all()
         if pile.pk in on
     ]
-    return Table(sitting=sitting, statements=statements, heaps=heaps, unknown=on.get(None, []))
+    return Table(sitting, statements, heaps, unknown=on.get(None, []), last=last)
 
 
 def sitting_of(participant: Participant) -> Sitting | None:
@@ -97,17 +103,18 @@ def sort(participant: Participant, table: Table) -> Sorts:
     )
 
 
-def make(sitting: Sitting, key: uuid.UUID, *, label: str = "", split_from: Pile | None) -> Pile:
-    """The pile with this key; made, last in the row, where it is not there."""
-    last = sitting.piles.order_by("-order").values_list("order", flat=True).first() or 0
-    pile, _ = sitting.piles.get_or_create(
-        key=key, defaults={"label": label, "order": last + 1, "split_from": split_from}
-    )
-    return pile
+def make(
+    sitting: Sitting, key: uuid.UUID, others: Iterable[Pile], *, label: str, parent: Pile | None
+) -> Pile:
+    """A new pile, last in the row of the others. Nobody else may be changing this sort."""
+    last = max((other.order for other in others), default=0)
+    made: Pile = sitting.piles.create(key=key, label=label, order=last + 1, split_from=parent)
+    return made
 
 
 def clear(sitting: Sitting) -> dict[str, list[str | int]]:
     """Piles on which nothing lies are gone. Returns what is needed to make them again."""
     empty = list(sitting.piles.filter(placed=None))
-    sitting.piles.filter(pk__in=[pile.pk for pile in empty]).delete()
+    if empty:
+        sitting.piles.filter(pk__in=[pile.pk for pile in empty]).delete()
     return {str(pile.key): [pile.label, pile.order] for pile in empty}

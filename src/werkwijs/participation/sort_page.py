@@ -126,8 +126,7 @@ def milliseconds() -> int:
 
 def last_act(table: Table) -> int:
     """When something was last placed: a page never counts from before that."""
-    last = table.sitting.placed.order_by("-at").values_list("at", flat=True).first()
-    return int(last.timestamp() * 1000) + 1 if last else 0
+    return int(table.last.timestamp() * 1000) + 1 if table.last else 0
 
 
 def act(given: QueryDict) -> Mapping[str, Any]:

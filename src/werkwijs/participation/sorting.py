@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from werkwijs.participation import batches, piles
 from werkwijs.participation.acts import Refused
-from werkwijs.participation.models import Help, OnPile, Participant, Sitting
+from werkwijs.participation.models import Help, OnPile, Participant, Pile, Sitting
 
 LONGEST_LABEL = 80
 LONGEST_SECONDS = 120.0
@@ -26,7 +26,7 @@ STEPS_KEPT = 30
 """So many acts can be taken back, one after the other."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def begin(participant: Participant) -> Sitting:
     """The statements are dealt and the table is ready. Beginning again changes nothing."""
     mine = Sitting.objects.filter(
@@ -42,7 +42,7 @@ def begin(participant: Participant) -> Sitting:
     return sitting
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def place(
     participant: Participant,
     *,
@@ -79,13 +79,15 @@ def place(
         A statement is none of theirs.
     """
     sitting = begin(participant)
-    mine = {s.pk for s in batches.statements(participant)}
-    if not statements or not set(statements) <= mine:
+    if not statements or not batches.holds(participant, statements):
         raise Refused("participation.refused_statement")
-    parent = sitting.piles.filter(key=split_from).first() if split_from else None
-    pile = piles.make(sitting, on, label=label[:LONGEST_LABEL], split_from=parent) if on else None
+    heaps = {heap.key: heap for heap in sitting.piles.all()}
+    pile = heaps.get(on) if on else None
+    if on and pile is None:
+        parent = heaps.get(split_from) if split_from else None
+        pile = piles.make(sitting, on, heaps.values(), label=label[:LONGEST_LABEL], parent=parent)
     there = {p.statement_id: p for p in sitting.placed.filter(statement__in=statements)}
-    keys = dict(sitting.piles.values_list("pk", "key"))
+    keys = {heap.pk: heap.key for heap in heaps.values()}
     was: dict[str, Any] = {}
     for statement in statements:
         placed = there.get(statement)
@@ -173,6 +175,13 @@ def reopen(participant: Participant) -> None:
     )
 
 
+def _pile(sitting: Sitting, key: uuid.UUID) -> Pile:
+    """The pile with this key; made again where it is gone meanwhile."""
+    there = list(sitting.piles.all())
+    found = next((pile for pile in there if pile.key == key), None)
+    return found or piles.make(sitting, key, there, label="", parent=None)
+
+
 def _where(placed: OnPile | None, keys: dict[int, uuid.UUID]) -> list[str | None] | None:
     """As a step keeps it: None, not placed; [None], on no pile; [key], on that pile."""
     if placed is None:
@@ -188,7 +197,7 @@ def _put_back(
         placed.delete()
         return
     key = where[0]
-    pile = piles.make(sitting, uuid.UUID(key), split_from=None) if key else None
+    pile = _pile(sitting, uuid.UUID(key)) if key else None
     placed.update(pile=pile, at=at)
 
 
