@@ -143,6 +143,10 @@ def test_every_script_and_module_that_is_named_exists(page):
     assert not [name for name in scripts | paths | modules if not (ROOT / name).exists()]
 
 
+COMMAND = r"(?:^|\s)(?:\.venv/bin/)?werkwijs ((?:(?:admin|study) )?[a-z]+)(.*)"
+"""Some commands have commands of their own."""
+
+
 def commands() -> dict[str, set[str]]:
     """Each command that some page tells people to type, with the options it shows."""
     found: dict[str, set[str]] = {}
@@ -153,7 +157,7 @@ def commands() -> dict[str, set[str]]:
             code += block.splitlines()
         code += re.findall(r"^    (\S.*)$", text, re.M)
         for line in code:
-            if typed := re.match(r"(?:\.venv/bin/)?werkwijs ([a-z]+)(.*)", line):
+            if typed := re.search(COMMAND, line):
                 found.setdefault(typed[1], set()).update(re.findall(r"--[a-z-]+", typed[2]))
     return found
 
@@ -162,7 +166,7 @@ def test_every_command_that_is_named_exists():
     wrong = []
     for command, options in commands().items():
         run = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "werkwijs", command, "--help"],
+            [sys.executable, "-m", "werkwijs", *command.split(), "--help"],
             capture_output=True,
             text=True,
             check=False,
