@@ -68,8 +68,7 @@ def sort(
     statements
         Number -> id of the row.
     """
-    left = up_to if up_to is not None else len(statements)
-    dealt = set(statements)
+    dealt = set(sorted(statements)[:up_to])
     placed = sum(len(pile) for _, pile in answers.piles) + len(answers.unknown)
     each = answers.seconds / placed if answers.seconds and placed else None
     heaps: list[tuple[str, list[int], bool]] = [
@@ -77,8 +76,7 @@ def sort(
     ]
     heaps.append(("", answers.unknown, False))
     for place, (label, pile, is_pile) in enumerate(heaps):
-        own = [number for number in pile if number in dealt][: max(left, 0)]
-        left -= len(own)
+        own = [number for number in pile if number in dealt]
         if own:
             sorting.place(
                 participant,
