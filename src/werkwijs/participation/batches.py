@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+import time
 from collections.abc import Collection, Iterable
+from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -19,6 +22,7 @@ from werkwijs.participation.models import Batched, Participant
 from werkwijs.studies.models import Statement, Study
 
 T = TypeVar("T")
+KEPT_SECONDS = 10
 NOT_TOO_OFTEN = 0.05
 """How much a pair that met often weighs against pairs that hardly met."""
 
@@ -59,7 +63,23 @@ def holds(participant: Participant, some: Collection[int]) -> bool:
 
 
 def final_set(study: Study) -> list[Statement]:
-    return list(study.statements.filter(dropped_at=None))
+    """The statements that are sorted.
+
+    Once they are locked their words stay, so that not every page of everybody asks for them anew; a picture
+    or sound that is added meanwhile shows within seconds.
+    """
+    if study.locked_at is None:
+        return _in_the_set(study.pk)
+    return list(_kept(study.pk, study.locked_at, int(time.monotonic() / KEPT_SECONDS)))
+
+
+@lru_cache(maxsize=32)
+def _kept(study: int, locked_at: datetime, moment: int) -> list[Statement]:
+    return _in_the_set(study)
+
+
+def _in_the_set(study: int) -> list[Statement]:
+    return list(Statement.objects.filter(study=study, dropped_at=None))
 
 
 def rounds(n: int, at_most: int) -> list[int]:
