@@ -84,7 +84,7 @@ def test_without_a_voice_of_its_own_the_device_plays_sound_of_the_server(page, b
 
     button(tab).click()
     assert until(lambda: tab.evaluate("window.last && window.last.currentTime > 0.2"))
-    assert button(tab).inner_text().strip() == "Stop met lezen"
+    assert button(tab).inner_text().strip() == "Stop lezen"
     assert tab.locator(".aloud-now").count() == 1
     assert barriers(tab) == []
     assert tab.evaluate("window.played[0].slice(0, 5)") == "blob:"
