@@ -16,6 +16,7 @@ from werkwijs.participation import acts, person, rate_page, rating
 from werkwijs.participation.models import Participant
 from werkwijs.participation.rating import Sheet
 from werkwijs.participation.sort_page import small
+from werkwijs.studies import scales
 from werkwijs.studies.models import Phase
 
 
@@ -156,7 +157,11 @@ def _of(participant: Participant, sheet: Sheet) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "question": sheet.question(easy=participant.easy),
-        "pictures": study.shows_emoticons and participant.pictures,
+        "pictures": {
+            step.picture
+            for step in sheet.steps
+            if participant.pictures and scales.shows(study, step.picture)
+        },
         "practises": study.asks_practice and sheet.scale.practice_items.exists(),
         "first": reverse("participation:rate_one", args=[sheet.number, sheet.first_open or 1]),
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from werkwijs.studies.models import PracticeItem, Scale, ScaleStep
+from werkwijs.studies.models import PracticeItem, Scale, ScaleStep, Study
 
 MOST_STEPS = 7
 """More steps than people can keep apart."""
@@ -34,6 +34,12 @@ SETS: dict[str, dict[int, tuple[str, ...]]] = {
     },
 }
 """Name of a set -> number of steps -> the symbols of `werkwijs.design.symbols`, low to high."""
+
+
+def shows(study: Study, picture: str) -> bool:
+    """Whether a step shows this picture: where the study has pictures, and faces only where it chose them."""
+    faces = picture.startswith("face-")
+    return bool(picture) and study.shows_pictures and (study.shows_emoticons or not faces)
 
 
 def fits(pictures: str, steps: int) -> bool:

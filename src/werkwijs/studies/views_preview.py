@@ -7,7 +7,7 @@ import itertools
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from werkwijs.studies import consent, media, pages, texts
+from werkwijs.studies import consent, media, pages, scales, texts
 from werkwijs.studies.models import Study
 
 PARTS = ("welcome", "consent", "statement", "rating")
@@ -38,13 +38,8 @@ def preview(request: HttpRequest, study: Study, part: str) -> HttpResponse:
             and media.picture(statement) is not None,
             "scale": scale,
             "steps": [
-                (step, study.shows_pictures and _shown(step.picture, study))
+                (step, scales.shows(study, step.picture))
                 for step in (scale.steps.all() if scale else [])
             ],
         },
     )
-
-
-def _shown(picture: str, study: Study) -> bool:
-    """Faces only where the study chose them."""
-    return bool(picture) and (study.shows_emoticons or not picture.startswith("face-"))

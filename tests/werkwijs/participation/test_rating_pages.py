@@ -194,7 +194,16 @@ def test_pictures_only_where_the_study_and_the_person_want_them(rater, study):
         form = client.get(one(1)).content.decode().partition('id="rate"')[2].partition("</form>")[0]
         return form.partition("fieldset")[2].partition("fieldset")[0].count("<svg") == 3
 
+    assert drawn()
+    study.shows_pictures = False
+    study.save()
     assert not drawn()
+    study.shows_pictures = True
+    study.save()
+    for step, face in zip(ScaleStep.objects.all(), ["sad", "flat", "glad"], strict=True):
+        step.picture = f"face-{face}"
+        step.save()
+    assert not drawn(), "faces only where the study chose them"
     study.shows_emoticons = True
     study.save()
     assert drawn()
