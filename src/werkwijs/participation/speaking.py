@@ -125,7 +125,8 @@ class _Texts(HTMLParser):
         if self._silent:
             return
         has = dict(attrs)
-        if tag in SILENT or "hidden" in has or "data-aloud-skip" in has:
+        within = self._text is not None  # what is hidden by itself may be shown by a script later
+        if tag in SILENT or (within and "hidden" in has) or "data-aloud-skip" in has:
             self._silent = self._depth
             return
         wanted = "data-aloud-text" in has if self._chosen else tag in READ

@@ -151,7 +151,7 @@ def test_where_a_page_marks_its_texts_only_those_are_read():
 def test_what_is_hidden_or_to_be_skipped_is_silent():
     page = (
         "<p>Een <span hidden>twee</span> drie <span data-aloud-skip>vier</span></p>"
-        "<p hidden>vijf</p><script>p</script><p></p><textarea><p>zes</p></textarea>"
+        "<p data-aloud-skip>vijf</p><script>p</script><p></p><textarea><p>zes</p></textarea>"
     )
 
     marked = speaking.marked(page)
@@ -160,6 +160,14 @@ def test_what_is_hidden_or_to_be_skipped_is_silent():
     if speech.available():
         given = re.search(r'data-spoken="([^"]+)"', marked)[1]
         assert given == speaking.reference("Een drie", "nl")
+
+
+@pytest.mark.parametrize("chosen", ["", " data-aloud-text"])
+def test_what_a_script_shows_later_can_be_read_then(chosen):
+    marked = speaking.marked(f"<section hidden><h1{chosen}>Klaar</h1></section>")
+
+    assert marked.count("data-aloud-text") == 1
+    assert ("data-spoken" in marked) == speech.available()
 
 
 @pytest.mark.parametrize(

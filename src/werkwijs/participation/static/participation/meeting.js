@@ -30,6 +30,7 @@
     [].forEach.call(here.querySelectorAll("[data-when]"), function (part) { part.hidden = part.getAttribute("data-when") !== state; });
     held.hidden = stops;
     link.hidden = !stops;
+    if (window.werkwijs && werkwijs.aloud) { werkwijs.aloud.stop(); werkwijs.aloud.look(); }
     if (!stops && before) { before.focus(); before = null; }
   }
   // What cannot be seen is not worked on by keyboard either.
