@@ -14,6 +14,8 @@ from werkwijs.participation.models import JoinCode, Participant
 TABLET = "tablet"
 """The cookie of a tablet that goes round: which join code it serves, never whom."""
 MONTH = 30 * 24 * 3600
+CARD_SECONDS = 120
+"""So long a tablet that goes round remembers which card was scanned, until somebody presses the button."""
 
 
 def serves(request: HttpRequest) -> JoinCode | None:
@@ -46,7 +48,32 @@ def begin(request: HttpRequest, code: JoinCode) -> HttpResponse:
             httponly=True,
             samesite="Lax",
         )
+    response.delete_cookie(person.CARD, samesite="Lax")
     return draft.keep(response, draft.begin(code))
+
+
+def hold(response: HttpResponse, written: str) -> HttpResponse:
+    """Remember a scanned card for as long as it takes to press the button."""
+    response.set_cookie(
+        person.CARD,
+        signing.dumps(written, salt=person.CARD),
+        max_age=CARD_SECONDS,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def held(request: HttpRequest) -> str:
+    """The code of the card that was scanned just now; "" where none was."""
+    try:
+        found: str = signing.loads(
+            request.COOKIES.get(person.CARD, ""), salt=person.CARD, max_age=CARD_SECONDS
+        )
+    except signing.BadSignature:
+        return ""
+    return found
 
 
 def open_for(request: HttpRequest, participant: Participant, page: str) -> HttpResponse:
@@ -55,6 +82,7 @@ def open_for(request: HttpRequest, participant: Participant, page: str) -> HttpR
     if person.access_of(request) is not None:
         person.let_go(request, response)
     draft.forget(response)
+    response.delete_cookie(person.CARD, samesite="Lax")
     tablet = serves(request)
     Participant.objects.filter(pk=participant.pk).update(seen_at=timezone.now())
     person.let_in(response, participant, shared=tablet is not None, join_code=tablet)

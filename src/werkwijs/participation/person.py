@@ -29,7 +29,9 @@ SHARED_DEVICE = timedelta(hours=12)
 PURPOSE = "device"
 BEGUN = "begonnen"
 """The cookie that holds what somebody answered before they take part; see `draft`."""
-ALSO_FORGOTTEN = (BEGUN, "messages")
+CARD = "kaart"
+"""The cookie of a return card that was scanned on a tablet that goes round; see `device`."""
+ALSO_FORGOTTEN = (BEGUN, CARD, "messages")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Participant, P], HttpResponse]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", views_start.start, name="start"),
     path("k/<str:written>/", views_start.invited, name="invited"),
     path("t/<str:written>/", views_start.back, name="back"),
+    path("terug/", views_start.back_here, name="back_here"),
     path("volgende/", views_start.next_person, name="next"),
     path("klaar/", views_start.leave, name="leave"),
     path("tot-ziens/", views_start.goodbye, name="goodbye"),

@@ -101,6 +101,24 @@ def back(request: HttpRequest, written: str) -> HttpResponse:
         return _no_such_link(request)
     if request.method == "POST":
         return device.open_for(request, participant, "participation:home")
+    if device.serves(request) is not None:
+        return device.hold(redirect("participation:back_here"), written)
+    return _back(request, participant)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def back_here(request: HttpRequest) -> HttpResponse:
+    """The same on a tablet that goes round: its list of visited pages holds nobody's link."""
+    participant = returning.by_link(device.held(request))
+    if participant is None:
+        return redirect("participation:start")
+    if request.method == "POST":
+        return device.open_for(request, participant, "participation:home")
+    return _back(request, participant)
+
+
+def _back(request: HttpRequest, participant: Participant) -> HttpResponse:
     _who_is_here(request)
     person.speak(request, participant.study)
     return render(request, "participation/back.html", {"study": participant.study})
@@ -109,11 +127,14 @@ def back(request: HttpRequest, written: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def next_person(request: HttpRequest) -> HttpResponse:
-    """The tablet goes to somebody else, who begins."""
+    """The tablet goes to somebody else, who begins. Where nobody can begin, who was here is gone as well."""
     code = device.serves(request)
     if code is None:
-        return redirect("participation:start")
-    return _closed(request, code) or device.begin(request, code)
+        return device.wipe(request)
+    if closed := _closed(request, code):
+        person.let_go(request, closed)
+        return closed
+    return device.begin(request, code)
 
 
 @login_not_required

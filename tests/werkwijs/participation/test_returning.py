@@ -195,6 +195,55 @@ def test_who_did_not_leave_is_asked_about_before_anything_is_shown(tablet):
     assert returning.card(Participant.objects.get()).spoken not in page
 
 
+@pytest.mark.parametrize("how", ["revoked", "expired", "over", "forgotten"])
+def test_the_next_person_finds_nothing_also_when_nobody_can_join_any_more(tablet, study, ana, how):
+    client, code = tablet
+    before = client.cookies["meedoen"].value
+    if how == "revoked":
+        inviting.revoke(code, by=ana)
+    if how == "expired":
+        code.expires_at = timezone.now()
+        code.save()
+    if how == "over":
+        Study.objects.filter(pk=study.pk).update(phase="map")
+    if how == "forgotten":
+        del client.cookies["tablet"]
+
+    client.post("/mee/volgende/")
+
+    assert client.get("/mee/stap/").headers["Location"] == "/mee/"
+    thief = Client()
+    thief.cookies["meedoen"] = before
+    assert thief.get("/mee/stap/").headers["Location"] == "/mee/"
+
+
+def test_a_card_scanned_on_a_tablet_leaves_no_link_behind(tablet, card):
+    """The list of visited pages of a tablet holds the last address of each visit."""
+    client, code = tablet
+    _, person, kept = card
+    client.post("/mee/klaar/")
+
+    answer = client.get(path(kept))
+    assert answer.headers["Location"] == "/mee/terug/"
+    assert client.get("/mee/terug/").status_code == 200
+    assert client.post("/mee/terug/").headers["Location"] == "/mee/stap/"
+    assert client.get("/mee/stap/").wsgi_request.participant == person
+
+    assert client.get("/mee/terug/").headers["Location"] == "/mee/"
+    client.post("/mee/klaar/")
+    assert client.post("/mee/terug/").headers["Location"] == "/mee/"
+
+
+def test_a_card_that_was_scanned_and_not_used_is_forgotten_by_the_next_person(tablet, card):
+    client, _ = tablet
+    client.post("/mee/klaar/")
+    client.get(path(card[2]))
+
+    client.post("/mee/volgende/")
+
+    assert client.get("/mee/terug/").headers["Location"] == "/mee/"
+
+
 def test_a_tablet_whose_code_was_revoked_is_an_ordinary_device(tablet, ana):
     client, code = tablet
     client.post("/mee/klaar/")
