@@ -143,8 +143,13 @@ def take_back_all(participant: Participant) -> None:
 
 
 def parts(text: ConsentText, *, easy: bool) -> list[list[str]]:
-    """The text in short parts, each a few sentences: paragraphs, and long paragraphs cut."""
-    whole = text.easy if easy else (text.ordinary or text.easy)
+    """The text in short parts, each a few sentences: paragraphs, and long paragraphs cut.
+
+    The ordinary text is read in one go, in its own paragraphs: who has five minutes needs no pages to turn.
+    """
+    if not easy and text.ordinary:
+        return [[p for p in re.split(r"\n\s*\n", text.ordinary.strip()) if p]]
+    whole = text.easy
     found: list[list[str]] = []
     for paragraph in re.split(r"\n\s*\n", whole.strip()):
         sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", paragraph.strip()) if s]

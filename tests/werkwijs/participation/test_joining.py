@@ -276,6 +276,18 @@ def test_another_answer_gets_the_explanation_and_another_try(code, study):
     assert (consent.attempts, consent.understood, consent.own_yes) == (2, True, True)
 
 
+def test_the_ordinary_text_stands_on_one_page(code, study):
+    study.consent_texts.update(ordinary="Eerst dit. En dit. Ook dit.\n\nDan nog dit. En dat.")
+    client = Client()
+    client.post(link(code))
+    answer(client, **{**YOUNG, "tekst": "ordinary"})
+
+    page = client.get("/mee/toestemming/1/").content.decode()
+    assert "Eerst dit. En dit. Ook dit." in page
+    assert "Dan nog dit. En dat." in page
+    assert client.post("/mee/toestemming/1/").headers["Location"] == "/mee/toestemming/vraag/"
+
+
 def test_nobody_says_yes_to_what_was_not_shown(code):
     client = ready(code)
 

@@ -26,7 +26,7 @@ def test_both_levels_are_shown(client, sign_in, study, carla):
     sign_in(client, carla)
 
     assert "Fijn dat je er bent" in see(client, "welcome")
-    assert "Fijn dat u er bent" in see(client, "welcome", query="?niveau=gewoon")
+    assert "We willen graag weten" in see(client, "welcome", query="?niveau=gewoon")
     assert "Deelname is vrijwillig" in see(client, "consent", query="?niveau=gewoon")
 
 
