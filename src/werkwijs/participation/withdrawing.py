@@ -7,6 +7,7 @@ Everything that points at a participant goes, also what other parts of the room 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -69,9 +70,15 @@ def withdraw(participant: Participant) -> None:
 
 
 def again(line: dict[str, Any]) -> None:
-    """After a backup was put back: who withdrew since then is forgotten once more."""
+    """After a backup was put back: who withdrew since then is forgotten once more.
+
+    Their number may be somebody else's by now, who joined after it was put back.
+    """
+    then = datetime.fromisoformat(line["at"]) + timedelta(
+        seconds=1
+    )  # it is written in whole seconds
     for participant in Participant.objects.filter(
-        study__slug=line["study"], number=line["number"], withdrawn_at=None
+        study__slug=line["study"], number=line["number"], withdrawn_at=None, joined_at__lt=then
     ):
         withdraw(participant)
 

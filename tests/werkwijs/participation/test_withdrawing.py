@@ -194,3 +194,20 @@ def test_a_backup_put_back_does_not_bring_anybody_back(
 
     assert CANARY not in everything()
     assert not Participant.objects.staying().exists()
+
+
+def test_who_joined_after_a_backup_was_put_back_is_not_taken_for_who_had_that_number_before(
+    gave, study, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DATA = tmp_path
+    _, person = gave
+    with django_capture_on_commit_callbacks(execute=True):
+        withdrawing.withdraw(person)
+    number = person.number
+    Participant.objects.filter(pk=person.pk).update(number=number + 1000)  # the backup is older
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        newcomer = Participant.objects.create(study=study, number=number)
+
+    forgotten.replay()
+
+    assert Participant.objects.staying().get() == newcomer
