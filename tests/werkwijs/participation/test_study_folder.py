@@ -370,6 +370,17 @@ def test_a_newcomer_never_gets_a_pseudonym_that_is_taken(organisation, tmp_path)
     assert len(set(names)) == 3
 
 
+def test_the_smallest_group_of_the_organisation_holds_for_what_comes_in(organisation, tmp_path):
+    organisation.minimum_group = 10
+    organisation.save()
+    (tmp_path / "statements.csv").write_text("id,text\n1,a\n2,b\n3,c\n")
+    (tmp_path / "sorts.csv").write_text("participant,statement,pile\nx,1,a\nx,2,a\nx,3,b\n")
+
+    assert (
+        taking_in.take_in(tmp_path, organisation=organisation, by=SYSTEM).study.minimum_group == 10
+    )
+
+
 # --- what is wrong with a folder ------------------------------------------------------------------
 
 

@@ -148,7 +148,7 @@ def _made(
         title=title,
         prompt=about.prompt,
         language=about.language,
-        minimum_group=about.minimum_shown,
+        minimum_group=max(about.minimum_shown, organisation.minimum_group),
         invented=about.invented,
         facts=facts,
         created_by=by if isinstance(by, User) else None,
