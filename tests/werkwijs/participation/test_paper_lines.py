@@ -35,6 +35,18 @@ def test_what_is_no_number_is_handed_back_as_it_was_typed(typed):
     assert read_numbers(typed) == ([], [typed])
 
 
+def test_a_short_text_never_becomes_millions_of_numbers():
+    many = "1-9999 " * 100_000
+
+    numbers, strange = read_numbers(many)
+    lines = read_lines("1-9999\n" * 300)
+
+    assert len(numbers) < 40_000
+    assert strange == ["1-9999"]
+    assert sum(len(line.numbers) for line in lines) < 40_000
+    assert lines[-1].strange == ("1-9999",)
+
+
 def test_a_label_comes_after_a_colon_and_may_hold_anything():
     (line,) = read_lines("1 2: hulp: van 3 anderen 🙂")
 

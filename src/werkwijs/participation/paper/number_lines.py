@@ -10,6 +10,8 @@ LONGEST_TEXT = 20_000
 LONGEST_LABEL = 80
 """As in the table of piles."""
 MOST_LINES = 300
+MOST_NUMBERS = 20_000
+"""At once; more is no sheet of paper, and would fill the memory of the server."""
 
 _DASHES = re.compile(r"\s*(?:[-‑–—]|\bt/m\b|\btot en met\b)\s*")
 _BETWEEN = re.compile(r"[\s,;.+&]+")
@@ -29,14 +31,20 @@ class Line:
     """Pieces that are no number and no range."""
 
 
-def read_numbers(text: str) -> tuple[list[int], list[str]]:
-    """The numbers in the order they were typed, ranges written out; and what is no number."""
+def read_numbers(text: str, most: int = MOST_NUMBERS) -> tuple[list[int], list[str]]:
+    """The numbers in the order they were typed, ranges written out; and what is no number.
+
+    After ``most`` numbers nothing more is read: the next piece is handed back as strange.
+    """
     numbers: list[int] = []
     strange: list[str] = []
-    for piece in _BETWEEN.split(_DASHES.sub("-", text)):
+    for piece in _BETWEEN.split(_DASHES.sub("-", text[:LONGEST_TEXT])):
         if not piece:
             continue
         reach = _RANGE.fullmatch(piece)
+        if len(numbers) > most:
+            strange.append(piece[:40])
+            break
         if _NUMBER.fullmatch(piece):
             numbers.append(int(piece))
         elif reach and int(reach[1]) < int(reach[2]):
@@ -48,12 +56,14 @@ def read_numbers(text: str) -> tuple[list[int], list[str]]:
 
 def read_lines(text: str) -> list[Line]:
     """One pile per line; what comes after a colon is the label. Empty lines are passed over."""
-    lines = []
+    lines: list[Line] = []
+    room = MOST_NUMBERS
     for at, written in enumerate(text[:LONGEST_TEXT].splitlines()[:MOST_LINES], start=1):
         before, _, label = written.partition(":")
         if not written.strip():
             continue
-        numbers, strange = read_numbers(before)
+        numbers, strange = read_numbers(before, room)
+        room -= len(numbers)
         lines.append(Line(at, tuple(numbers), label.strip()[:LONGEST_LABEL], tuple(strange)))
     return lines
 
