@@ -79,6 +79,7 @@ def place(
         A statement is none of theirs.
     """
     sitting = begin(participant)
+    statements = list(dict.fromkeys(statements))
     if not statements or not batches.holds(participant, statements):
         raise Refused("participation.refused_statement")
     heaps = {heap.key: heap for heap in sitting.piles.all()}

@@ -175,6 +175,19 @@ def test_a_clock_that_runs_ahead_counts_as_now(sorter, cards):
     assert lies(sorter) == {B: [cards[0]]}
 
 
+def test_a_statement_named_twice_is_placed_once(sorter, cards):
+    told = {
+        "kind": "place",
+        "key": uuid.uuid4(),
+        "statements": [cards[0], cards[0]],
+        "pile": str(A),
+    }
+
+    assert acts.do(sorter, told)
+
+    assert lies(sorter) == {A: [cards[0]]}
+
+
 def test_nobody_places_what_is_not_theirs(sorter, study):
     study.batch_size = 3
     study.save()
