@@ -186,6 +186,7 @@ studies:medium                 lll4444l      kind=plaatje
 participation:start            everybody
 participation:invited          everybody     written=join_link
 participation:back             everybody     written=return_link
+participation:back_here        ssssssss
 participation:next             ssssssss
 participation:leave            ssssssss
 participation:goodbye          everybody
