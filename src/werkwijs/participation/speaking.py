@@ -54,6 +54,13 @@ def sound(text: str, given: str) -> bytes | None:
     return speech.speak(said, language)
 
 
+def forget(text: str) -> None:
+    """No sound of this text is kept any more."""
+    for language in speech.VOICES:
+        signature = _signature(f"{language}.k", tidy(text))
+        (folder() / f"{language}-{signature}.wav").unlink(missing_ok=True)
+
+
 def folder() -> Path:
     return Path(settings.DATA) / "spoken"
 

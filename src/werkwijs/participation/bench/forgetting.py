@@ -9,11 +9,13 @@ numbers, and lose the words.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from werkwijs.audit import noting
+from werkwijs.participation import speaking
 from werkwijs.participation.bench import standing, wording
 from werkwijs.participation.bench.steps import changes
 from werkwijs.participation.models import Became, BenchStep, Idea, Participant
@@ -83,6 +85,9 @@ def _empty(study: Study, gone: list[Statement], still: list[Statement]) -> None:
     for statement in gone:
         media.remove_picture(statement)
         media.remove_sound(statement)  # somebody reads the words aloud in it
+        for words in filter(None, (statement.text, statement.easy)):
+            for spoken in (words, f"{study.stem} {words}"):
+                transaction.on_commit(partial(speaking.forget, spoken))
     Statement.objects.filter(pk__in=pks).update(text="", easy="", short="")
     before = {str(s.pk): {"text": "", "origin": s.origin_id, "dropped": ""} for s in gone}
     after = standing.now(statements=pks, ideas=[])

@@ -6,7 +6,8 @@ import pytest
 from django.core import serializers
 from django.core.files.base import ContentFile
 
-from werkwijs.participation import bench
+from werkwijs.lib import speech
+from werkwijs.participation import bench, speaking
 from werkwijs.participation.bench import forgetting, obstacles, tracing
 from werkwijs.participation.models import Became, BenchStep, Idea
 from werkwijs.participation.withdrawing import effects, withdraw
@@ -46,6 +47,22 @@ def test_a_recording_of_their_words_goes_too(
     made.refresh_from_db()
     assert not made.sound
     assert not storage.exists(name)
+
+
+@pytest.mark.skipif(not speech.available(), reason="espeak-ng is not installed")
+def test_what_the_server_said_aloud_of_their_words_goes_too(
+    open_study, idea, who, ana, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DATA = tmp_path
+    made = bench.take(idea(SAID), by=ana)
+    for text in (made.text, f"{open_study.stem} {made.text}"):
+        assert speaking.sound(text, speaking.reference(text, "nl", keep=True))
+    assert len(list(speaking.folder().iterdir())) == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(who())
+
+    assert not list(speaking.folder().iterdir())
 
 
 def test_what_was_emptied_is_not_offered_to_be_put_back(
