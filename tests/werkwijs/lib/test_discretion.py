@@ -1,11 +1,12 @@
 """What the server writes down about itself opens nothing and quotes nobody."""
 
-import logging.config
-import sys
+import io
+import logging
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from werkwijs.lib.discretion import discreet
 
@@ -13,15 +14,16 @@ CODE = "kphipjvraihvejqeojqlamwsvu"
 
 
 @pytest.fixture
-def written(capsys):
-    """What stands in the log afterwards."""
-    before = logging.getLogger().handlers[:]
-    logging.config.dictConfig(settings.LOGGING | {"disable_existing_loggers": False})
-    ours = [h for h in logging.getLogger().handlers if h not in before]
-    for handler in ours:
-        handler.setStream(sys.stderr)
-    yield lambda: capsys.readouterr().err
-    logging.getLogger().handlers[:] = before
+def written():
+    """What stands in the log afterwards, by a handler that is set up as that of the website."""
+    told = settings.LOGGING
+    page = io.StringIO()
+    handler = logging.StreamHandler(page)
+    for name in told["handlers"]["console"]["filters"]:
+        handler.addFilter(import_string(told["filters"][name]["()"])())
+    logging.getLogger().addHandler(handler)
+    yield page.getvalue
+    logging.getLogger().removeHandler(handler)
 
 
 @pytest.mark.parametrize(
