@@ -128,8 +128,11 @@ ACCOUNT_FORMS = {
     "set_password": "werkwijs.accounts.forms_entrance.SetPassword",
     "reauthenticate": "werkwijs.accounts.forms_entrance.Reauthenticate",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(surroundings.text("WERKWIJS_PROXIES", "0"))
-"""How many proxies of our own stand in front: limits on guessing count per address behind them."""
+ALLAUTH_TRUSTED_PROXY_COUNT = int(surroundings.text("WERKWIJS_PROXIES", "1" if HTTPS else "0"))
+"""How many proxies of our own stand in front: limits on guessing count per address behind them.
+
+With https there is one at least: else whoever guesses would use up the limit of everybody.
+"""
 MFA_ADAPTER = "werkwijs.accounts.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -49,11 +49,12 @@ class Limit:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request came from: behind our proxy, what the proxy says; of IPv6 the home's network."""
+    """Where a request came from: behind our proxies, what the first of them says; of IPv6 the home's network."""
     address = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.HTTPS and forwarded:
-        address = forwarded.rsplit(",", 1)[-1].strip()
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if proxies and forwarded != [""]:
+        address = forwarded[-min(proxies, len(forwarded))].strip()
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

@@ -57,6 +57,19 @@ def organisations(data: Path) -> set[str]:
 # --- starting ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        ({"WERKWIJS_URL": "https://werk.example"}, "1"),
+        ({"WERKWIJS_URL": "https://werk.example", "WERKWIJS_PROXIES": "2"}, "2"),
+        ({"WERKWIJS_URL": "http://localhost:8000"}, "0"),
+    ],
+)
+def test_behind_https_who_guesses_uses_up_their_own_limit_only(data, told, counted):
+    asked = "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    assert manage(data, "shell", "-c", asked, **told).splitlines()[-1] == counted
+
+
 def test_the_website_starts_in_an_empty_place_and_stops_when_asked(tmp_path):
     data = tmp_path / "nieuw" / "data"
 

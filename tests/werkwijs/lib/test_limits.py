@@ -56,18 +56,20 @@ def test_guesses_at_once_are_all_counted():
 
 
 @pytest.mark.parametrize(
-    ("https", "remote", "forwarded", "found"),
+    ("proxies", "remote", "forwarded", "found"),
     [
-        (False, "192.0.2.7", "203.0.113.9", "192.0.2.7"),
-        (True, "192.0.2.7", "198.51.100.1, 203.0.113.9", "203.0.113.9"),  # what our proxy added
-        (True, "192.0.2.7", "", "192.0.2.7"),
-        (False, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
-        (False, "", "", "unknown"),
-        (True, "192.0.2.7", "<script>", "unknown"),
+        (0, "192.0.2.7", "203.0.113.9", "192.0.2.7"),
+        (1, "192.0.2.7", "198.51.100.1, 203.0.113.9", "203.0.113.9"),  # what our proxy added
+        (2, "192.0.2.7", "6.6.6.6, 203.0.113.9, 192.0.2.6", "203.0.113.9"),  # one behind the other
+        (2, "192.0.2.7", "203.0.113.9", "203.0.113.9"),
+        (1, "192.0.2.7", "", "192.0.2.7"),
+        (0, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        (0, "", "", "unknown"),
+        (1, "192.0.2.7", "<script>", "unknown"),
     ],
 )
-def test_where_a_request_came_from(settings, https, remote, forwarded, found):
-    settings.HTTPS = https
+def test_where_a_request_came_from(settings, proxies, remote, forwarded, found):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
 
     assert address_of(RequestFactory(REMOTE_ADDR=remote).get("/", headers=headers)) == found
