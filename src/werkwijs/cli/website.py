@@ -21,7 +21,7 @@ def add_data(parser: Parser, say: Say) -> None:
 
 
 def open_website(asked: argparse.Namespace, say: Say, *, tables: bool = True) -> None:
-    """Django is ready after this.
+    """Django is ready after this. What is made from now on is its owner's alone, wherever it is made.
 
     Parameters
     ----------
@@ -33,6 +33,7 @@ def open_website(asked: argparse.Namespace, say: Say, *, tables: bool = True) ->
     Closed
         The settings are impossible, the database is silent, or there is no website yet.
     """
+    os.umask(0o077)
     if asked.data is not None:
         os.environ["WERKWIJS_DATA"] = str(asked.data.absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkwijs.config.settings")

@@ -129,6 +129,7 @@ def put_back(backup: Path) -> tuple[Kept, Path | None, int]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    _end_sessions()
     return kept, aside, forgotten.replay()
 
 
@@ -236,6 +237,15 @@ def _replace_sqlite(copy: Path) -> Path | None:
     os.chmod(copy, 0o600)  # noqa: PTH101
     shutil.move(copy, place)
     return aside
+
+
+def _end_sessions() -> None:
+    """Who signed out, left, or was signed out by colleagues since, does not come back in with the backup."""
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+
+    UserSession.objects.all().delete()
+    Session.objects.all().delete()
 
 
 def _expect_nobody(place: Path) -> None:

@@ -49,7 +49,7 @@ class Limit:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request came from: behind our proxies, what the first of them says; of IPv6 the home's network."""
+    """Where a request came from: behind our proxies, what the outermost says; of IPv6 the home's network."""
     address = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT

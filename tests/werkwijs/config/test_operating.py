@@ -201,6 +201,34 @@ def test_nothing_is_put_back_under_a_website_that_runs(data, tmp_path):
     assert "draait nog" in run.stderr
 
 
+def test_nobody_comes_back_in_with_a_backup(data, tmp_path):
+    """Who signed out since, or left, must sign in again."""
+    backup = tmp_path / "kopie.zip"
+    with sqlite3.connect(data / "werkwijs.sqlite3") as database:
+        database.execute("INSERT INTO django_session VALUES ('a-key', 'her', '2126-11-02')")
+    werkwijs(data, "backup", str(backup))
+
+    assert werkwijs(data, "restore", str(backup)).returncode == 0
+
+    with sqlite3.connect(data / "werkwijs.sqlite3") as database:
+        assert database.execute("SELECT COUNT(*) FROM django_session").fetchone() == (0,)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Rights of files are those of POSIX.")
+def test_what_is_kept_is_its_owners_alone_also_in_a_folder_that_is_open(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    data.chmod(0o755)
+    founded = ["admin", "create", "--organisation", "De Linde", "--email", "a@voorbeeld.example"]
+
+    assert werkwijs(data, *founded, "--name", "Ana").returncode == 0
+    with website(data):
+        pass
+
+    open_to_others = [p for p in data.rglob("*") if p.stat().st_mode & 0o077]
+    assert not open_to_others
+
+
 # --- examining --------------------------------------------------------------------------
 
 
