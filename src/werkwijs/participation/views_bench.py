@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from werkwijs.accounts import again
 from werkwijs.accounts.who import signed_in
 from werkwijs.audit import noting
 from werkwijs.lib.words import say
@@ -95,6 +96,7 @@ def decisions(request: HttpRequest, study: Study) -> HttpResponse:
 
 
 @pages.reading
+@again.confirm_recently  # type: ignore[arg-type]
 def ideas_csv(request: HttpRequest, study: Study) -> HttpResponse:
     noting.note(
         "participation.ideas_exported",

@@ -261,6 +261,24 @@ def test_reading_it_is_noted_once_and_not_by_looking_again(client, sign_in, ana,
     assert [line.study for line in lines] == ["werk"]
 
 
+def test_what_changes_cannot_be_read_alone_without_a_note(client, sign_in, ana, study, joins):
+    sign_in(client, ana)
+    joins(1)
+
+    for _ in range(2):
+        client.get(LIST, {"deel": "1"}, headers={"If-None-Match": '"something"'})
+
+    assert Line.objects.filter(event="participation.monitor_read").count() == 1
+
+
+def test_reading_about_one_person_is_noted(client, sign_in, ana, study, joins):
+    person = joins(1)
+    sign_in(client, ana).get(f"{LIST}1/")
+
+    line = Line.objects.get(event="participation.monitor_read")
+    assert (line.actor, line.subject) == (str(ana.pk), str(person.pk))
+
+
 def test_two_hundred_people_take_less_than_three_tenths_of_a_second(opened, study, joins):
     for number in range(7, 81):
         Statement.objects.create(study=study, number=number, text=f"uitspraak {number}")

@@ -5,10 +5,13 @@ import io
 import re
 import time
 import uuid
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from werkwijs.audit.models import Line
 from werkwijs.participation import bench, release
@@ -463,6 +466,16 @@ def test_a_change_on_the_page_of_the_statement_is_told(page, idea, ana):
     Statement.objects.filter(pk=made.pk).update(text="elders veranderd")
 
     assert "daarna nog veranderd" in said(page.get(f"{BENCH}uitspraak/{made.pk}/"))
+
+
+def test_the_table_asks_again_for_a_second_factor_of_long_ago(page, open_study, idea):
+    idea("een")
+    with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+        answer = page.get(f"{BENCH}ideas.csv")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/account/")
+    assert not Line.objects.filter(event="participation.ideas_exported").exists()
 
 
 def test_the_table_says_what_became_of_every_idea(page, open_study, idea, ana):
