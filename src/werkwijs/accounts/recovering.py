@@ -31,10 +31,12 @@ class MayNotRecover(Exception):
 
 
 def open_for(user: User, organisation: Organisation) -> Recovery | None:
+    """What a colleague asked and still stands for; who left meanwhile does not count as one of the two."""
+    here = Membership.objects.current().filter(organisation=organisation)
     found: Recovery | None = (
         Recovery.objects.open()
         .select_related("asked_by")
-        .filter(user=user, organisation=organisation)
+        .filter(user=user, organisation=organisation, asked_by__in=here.values("user"))
         .first()
     )
     return found

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.werkwijs import entering
 from tests.werkwijs.conftest import person
 
-from werkwijs.accounts import passing, recovering
+from werkwijs.accounts import passing, recovering, staffing
 from werkwijs.accounts.models import Membership, Notice, Recovery, Role
 from werkwijs.audit.models import Line
 
@@ -217,3 +217,14 @@ def test_at_the_machine_it_is_done_alone_and_said(lost):
     assert not passing.factors(lost).exists()
     assert Notice.objects.get().kind == "factors_removed_at_machine"
     assert Line.objects.get(event="accounts.recovered_at_machine").actor_kind == "system"
+
+
+def test_who_left_meanwhile_is_not_one_of_the_two(lost, dewi, eva, organisation):
+    recovering.help_back(lost, organisation, by=dewi, reason=WHY)
+    staffing.let_go(dewi, organisation, by=eva)
+
+    done = recovering.help_back(lost, organisation, by=eva, reason=WHY)
+
+    assert done.asked_by == eva
+    assert done.confirmed_at is None
+    assert passing.factors(lost).exists()
