@@ -72,7 +72,7 @@ def sound(statement: Statement) -> Found | None:
 def answer(request: HttpRequest, found: Found) -> HttpResponse:
     """The file, or the part of it that a player asks for: without parts, iPhones play no sound."""
     content, kind = found
-    part = re.fullmatch(r"bytes=(\d*)-(\d*)", request.headers.get("Range", ""))
+    part = re.fullmatch(r"bytes=([0-9]{0,15})-([0-9]{0,15})", request.headers.get("Range", ""))
     response = HttpResponse(content, content_type=kind)
     if part and any(part.groups()):
         first, last = _part(part, len(content))

@@ -172,6 +172,20 @@ def test_a_bomb_stops_growing(client, sign_in, ana, organisation, monkeypatch):
     assert not Study.objects.exists()
 
 
+def test_a_zip_that_breaks_off_inside_a_file_is_refused(client, sign_in, ana, organisation):
+    whole = packed({"statements.csv": "id,text\n" + "1,een heel lange tekst\n" * 500}).read()
+    place = whole.index(b"statements.csv") + len("statements.csv")
+    broken = whole[:place] + b"\xff" * 20 + whole[place + 20 :]
+
+    answer = sign_in(client, ana).post(
+        INTO,
+        {"organisation": organisation.pk, "file": SimpleUploadedFile("map.zip", broken)},
+    )
+
+    assert answer.status_code == 422
+    assert "het gaat niet open" in answer.content.decode()
+
+
 def test_a_link_in_a_zip_is_refused(client, sign_in, ana, organisation):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as out:
