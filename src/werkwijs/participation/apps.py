@@ -26,12 +26,38 @@ def _joining() -> None:
 
     forgotten.register(withdrawing.KIND, withdrawing.again)
     register(
-        Tab(60, "taking_part:paper", "participation.paper", runs=True),
-        Tab(30, "taking_part:invite", "participation.tab_invite", runs=True),
-        Tab(40, "taking_part:ideas", "participation.live_title"),
-        Tab(50, "taking_part:bench", "participation.bench_title"),
-        Tab(70, "taking_part:monitor", "participation.tab_monitor"),
-        Tab(95, "taking_part:folder", "participation.tab_folder"),
-        Tab(80, "taking_part:representatives", "participation.tab_representatives", runs=True),
-        Tab(90, "taking_part:worries", "participation.tab_worries", runs=True, new=worrying.unread),
+        Tab(20, "taking_part:ideas", "participation.live_title"),
+        Tab(30, "taking_part:bench", "participation.bench_title"),
+        Tab(50, "taking_part:folder", "participation.tab_folder"),
+        Tab(
+            10,
+            "taking_part:invite",
+            "participation.tab_invite",
+            runs=True,
+            people=True,
+            under=("taking_part:cards",),
+        ),
+        Tab(
+            20,
+            "taking_part:monitor",
+            "participation.tab_monitor",
+            people=True,
+            under=("taking_part:meeting", "taking_part:reminders"),
+        ),
+        Tab(30, "taking_part:paper", "participation.paper", runs=True, people=True),
+        Tab(
+            40,
+            "taking_part:representatives",
+            "participation.tab_representatives",
+            runs=True,
+            people=True,
+        ),
+        Tab(
+            50,
+            "taking_part:worries",
+            "participation.tab_worries",
+            runs=True,
+            people=True,
+            new=worrying.unread,
+        ),
     )

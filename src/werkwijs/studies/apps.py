@@ -13,5 +13,5 @@ class Studies(AppConfig):
 
         register(
             Tab(order=10, address="studies:study", words="studies.overview"),
-            Tab(order=20, address="studies:statements", words="studies.tab_statements"),
+            Tab(order=40, address="studies:statements", words="studies.tab_statements"),
         )

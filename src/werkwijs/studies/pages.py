@@ -97,6 +97,7 @@ def show(
         "study": study,
         "running": running_it,
         "changing": running_it and study.phase != Phase.CLOSED,
-        "tabs": tabs.tabs(study, running=running_it),
+        "tab_rows": tabs.rows(study, running=running_it),
+        "tab_here": tabs.nearest(study, request.path),
     }
     return render(request, template, context, status=status)
