@@ -17,6 +17,7 @@ SEARCHED_ABOVE = 10
 
 def studies(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
+    roles = set(user.memberships.current().values_list("role", flat=True))
     mine = Study.objects.visible_to(user).select_related("organisation")
     total = mine.count()
     asked = request.GET.get("zoek", "").replace("\x00", "").strip()[:120]
@@ -34,7 +35,8 @@ def studies(request: HttpRequest) -> HttpResponse:
             "total": total,
             "searched": total > SEARCHED_ABOVE,
             "asked": asked,
-            "runs": user.memberships.current().filter(role=Role.FACILITATOR).exists(),
+            "runs": Role.FACILITATOR in roles,
+            "administers_only": roles == {Role.ADMINISTRATOR},
             "several": mine.values("organisation").distinct().count() > 1,
         },
     )

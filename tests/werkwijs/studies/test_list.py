@@ -40,7 +40,11 @@ def test_studies_of_others_are_not_there(client, sign_in, study, dirk):
 
 
 def test_an_administrator_sees_no_studies(client, sign_in, study, dewi):
-    assert study.title not in page(sign_in(client, dewi), LIST)
+    shown = page(sign_in(client, dewi), LIST)
+
+    assert study.title not in shown
+    assert "Als beheerder zie je geen studies." in shown
+    assert "nog geen studies" not in shown
 
 
 def test_closed_studies_stand_below(client, sign_in, study, organisation, ana):
