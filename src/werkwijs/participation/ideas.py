@@ -22,6 +22,8 @@ from werkwijs.studies.models import Phase, Study
 LONGEST = 5_000
 LONGEST_SENT = 60_000
 """Longer than an idea may be, so that what is too long is answered in words of its own."""
+MOST = 500
+"""Of one participant, be it a group of twelve; more is a machine that fills our disk."""
 MOST_SHOWN = 60
 """Ideas of others, the newest; more would be a wall of text."""
 LONGEST_SHOWN = 300
@@ -59,6 +61,8 @@ def give(participant: Participant, *, key: uuid.UUID, text: str, helper: str = "
     if len(text) > LONGEST:
         raise Refused("participation.refused_long_idea", length=len(text), longest=LONGEST)
     _in_time(participant)
+    if Idea.objects.filter(participant=participant).count() >= MOST:
+        raise Refused("participation.refused_many_ideas", most=MOST)
     if Idea.objects.filter(key=key).exists():
         raise NotUnderstood("key")
     if helper:

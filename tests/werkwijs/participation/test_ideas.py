@@ -114,6 +114,19 @@ def test_what_is_too_long_is_told_and_stays_in_the_field(takes_part, text):
     assert f">\n{text}</textarea>" in page.content.decode()
 
 
+def test_a_machine_that_gives_ideas_without_end_is_stopped(takes_part):
+    client, participant = takes_part("jongere")
+    Idea.objects.bulk_create(
+        Idea(participant=participant, text=f"idee {n}") for n in range(ideas.MOST)
+    )
+
+    answer = say(client, "nog een")
+
+    assert "Meer past er niet bij." in words_of(answer)
+    assert "nog een" in words_of(answer)
+    assert Idea.objects.count() == ideas.MOST
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 def test_without_words_there_is_no_idea(takes_part, text):
     client, participant = takes_part("jongere")
