@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from werkwijs.accounts import inviting, letters, passing
+from werkwijs.accounts import inviting, letters, passing, telling
 from werkwijs.accounts.forms import ForgottenForm, NewPasswordForm, OwnPasswordForm, WelcomeForm
 from werkwijs.accounts.models import Invitation, Membership, User
 from werkwijs.accounts.who import signed_in
@@ -140,9 +140,11 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             user = User.objects.filter(email=email).first()
             if user and Membership.objects.current().filter(user=user).exists():
                 link = inviting.let_choose_password(
-                    user, organisation=None, by=user, request=request
+                    user, organisation=None, by=None, request=request
                 )
                 letters.send(email, inviting.address_of(link))
+            else:  # written down too: how long it takes does not tell who works here
+                telling.tell("password_asked_in_vain", by=None, request=request)
             sent = True
     shown = {"form": form, "sent": sent}
     return render(request, "accounts/forgotten.html", shown)

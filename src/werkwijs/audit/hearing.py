@@ -27,7 +27,10 @@ def hear(
     reason: str,
     request: HttpRequest | None,
 ) -> None:
-    """An act of ``accounts``. Without an organisation it is written for each the person works for."""
+    """An act of ``accounts``. Without an organisation it is written for each the person works for.
+
+    Nobody in particular did it on a page that is open to all; without a page it was a command.
+    """
     if organisation is not None or not isinstance(about, User):
         organisations: list[int | None] = [organisation]
     else:
@@ -35,7 +38,7 @@ def hear(
     for one in organisations:
         note(
             event,
-            by=by or SYSTEM,
+            by=by or (SYSTEM if request is None else NOBODY),
             about=about,
             organisation=one,
             reason=reason,

@@ -364,3 +364,17 @@ def test_somebody_invented_for_the_demo_has_a_real_factor(client, organisation):
     client.post(asked.url, {"code": entering.code_of(secret)})
 
     assert client.get("/studies/").status_code == 200
+
+
+def test_who_asks_a_new_password_for_somebody_is_nobody_in_the_log_and_both_ways_take_a_line(
+    client, ana, mailoutbox
+):
+    """Anybody can type an address; how much is written down does not tell whether it is known."""
+    for email in (ana.email, "x@x.example"):
+        client.post(reverse("accounts:forgotten"), {"email": email})
+
+    lines = Line.objects.order_by("pk").values_list("event", "actor_kind", "actor")
+    assert list(lines) == [
+        ("accounts.password_link_made", "nobody", ""),
+        ("accounts.password_asked_in_vain", "nobody", ""),
+    ]
