@@ -95,8 +95,8 @@ def decisions(request: HttpRequest, study: Study) -> HttpResponse:
     )
 
 
-@pages.reading
-@again.confirm_recently  # type: ignore[arg-type]
+@pages.reading  # type: ignore[arg-type]
+@again.confirm_recently
 def ideas_csv(request: HttpRequest, study: Study) -> HttpResponse:
     noting.note(
         "participation.ideas_exported",
