@@ -35,6 +35,7 @@ def advise_set(
     for key, own in split.items():
         found[key] = [
             *(a for s in own for a in _about(s, begin, rules)),
+            *(a for s in own[:1] for a in sentence_checks.beginning(s, begin, rules)),
             *set_checks.questions(own, texts[key], rules),
         ]
     everywhere = [(key, s) for key, own in split.items() for s in own]

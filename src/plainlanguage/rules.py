@@ -8,6 +8,7 @@ from typing import Literal, Self, get_args
 from plainlanguage import word_lists
 
 Rule = Literal[
+    "beginning",
     "sentence-length",
     "commas",
     "double-negation",
@@ -77,11 +78,13 @@ PARTICIPANTS = Rules(
 )
 """For what participants sort and rate: one idea in a few words.
 
-For cards and pages that they read, where a sentence may hold two ideas:
-``PARTICIPANTS.without("double-idea")``.
+For cards and pages that they read, where a sentence may hold two ideas and follows no stem:
+``PARTICIPANTS.without("double-idea", "beginning")``.
 """
 
 PROFESSIONALS = (
-    Rules().without("double-idea", "negation", "percent").knowing(*word_lists.words("trade"))
+    Rules()
+    .without("beginning", "double-idea", "negation", "percent")
+    .knowing(*word_lists.words("trade"))
 )
 """For what coaches, employers and supporters read: a little longer, with the words of their trade."""

@@ -23,6 +23,19 @@ def check(sentence: Sentence, rules: Rules, *, uncounted: int = 0) -> Iterator[A
     yield from _brackets(sentence, rules)
 
 
+_JOINS = frozenset({"als", "dat", "doordat", "om", "omdat", "wanneer"})
+
+
+def beginning(sentence: Sentence, stem: tuple[str, ...], rules: Rules) -> Iterator[Advice]:
+    """Whether it joins once more what the stem joined: "Het helpt als" and then "dat ik help krijg"."""
+    if not stem or stem[-1] not in _JOINS:
+        return
+    starts = tuple(w.plain for w in sentence.words[: len(stem)]) == stem
+    own = sentence.words[len(stem) if starts else 0 :]
+    if own and own[0].plain in _JOINS:
+        yield give("beginning", rules.severity("beginning"), sentence, own[:1], stem=" ".join(stem))
+
+
 def _length(sentence: Sentence, rules: Rules, uncounted: int) -> Iterator[Advice]:
     n = len(sentence.words) - uncounted
     if n > rules.warn_above:

@@ -20,6 +20,26 @@ def test_an_easy_sentence_gets_no_advice():
     assert pl.advise("Je jobcoach gaat met je mee.") == []
 
 
+# --- beginning ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["dat iemand meegaat.", "Het helpt als als iemand meegaat."])
+def test_a_statement_does_not_join_twice(text):
+    advice = only("beginning", text, stem="Het helpt als …")
+
+    assert [m.lower() for m in marked(advice)] == [text.removeprefix("Het helpt als ").split()[0]]
+    assert "het helpt als" in advice.message("nl")
+
+
+@pytest.mark.parametrize("stem", ["", "Wat helpt jou?"])
+def test_without_a_stem_that_joins_any_beginning_is_fine(stem):
+    assert "beginning" not in rules("Dat iemand meegaat.", stem=stem)
+
+
+def test_what_follows_the_stem_is_fine():
+    assert "beginning" not in rules("je baas weet dat je leert.", stem="Het helpt als")
+
+
 # --- length ---------------------------------------------------------------------------
 
 TEN = "een twee drie vier vijf zes zeven acht negen tien"
@@ -288,7 +308,7 @@ HARD = (
 
 
 def test_every_rule_can_be_broken():
-    assert rules(HARD) | {"negation"} == set(pl.PARTICIPANTS.keys)
+    assert rules(HARD) | {"negation", "beginning"} == set(pl.PARTICIPANTS.keys)
 
 
 def test_a_rule_can_be_left_out():

@@ -224,6 +224,7 @@ def _shown(
             study,
             ("statement_field", "text", whole, True),
             ("statement_field", "easy", easy, True),
+            answered=True,
         ),
     )
 
