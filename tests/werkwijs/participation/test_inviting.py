@@ -34,6 +34,10 @@ def test_a_code_for_a_tablet_of_one_group(client, sign_in, ana, study):
 
     code = JoinCode.objects.get()
     assert (code.group, code.shared_device) == (group, True)
+    page = client.get(f"{PAGE}{code.pk}/").content.decode()
+    assert "Scan de code met de tablet." in page
+    assert "Scan de code met je telefoon." not in page
+    assert "Na elke persoon vraagt de tablet om de volgende." in page
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "366", "veel", ""])
