@@ -70,6 +70,10 @@ def consequences(study: Study, to: Phase) -> list[str]:
             said.append(say("studies.going_back_locked"))
         if study.phase == Phase.CLOSED:
             said.append(say("studies.opening_again"))
+    elif to == Phase.MAP:
+        if study.withdraw_until is None:
+            said.append(say("studies.withdrawing_ends"))
+        said.append(say("studies.who_is_busy"))
     return said
 
 

@@ -137,6 +137,16 @@ def test_going_back_is_possible_and_says_what_it_means(study, ana, client, sign_
     assert Study.objects.get().locked_at is not None
 
 
+def test_making_the_map_says_that_withdrawing_ends(study, ana, client, sign_in):
+    ends = "Vanaf dan kan niemand meer terugnemen"
+    sign_in(client, ana)
+    address = reverse("studies:phase", args=["werk", "map"])
+
+    assert ends in client.get(address).content.decode()
+    Study.objects.update(withdraw_until="2030-01-01")
+    assert ends not in client.get(address).content.decode()
+
+
 def test_a_closed_study_can_be_opened_again(study, ana, client, sign_in):
     Study.objects.update(phase=Phase.CLOSED)
     client = sign_in(client, ana)
