@@ -38,11 +38,17 @@ def begin(study: Study, *, by: User | None) -> ConsentText:
     language: Literal["nl", "en"] = "en" if study.language == "en" else "nl"
     say = words.words("studies", language)
     name = study.organisation.name
+    others_read = study.asks_ideas and study.shows_others_ideas
+
+    def whole(level: str) -> str:
+        ideas = say(f"{level}_ideas") if others_read else ""
+        return say(level, organisation=name, ideas=ideas)
+
     return ConsentText.objects.create(
         study=study,
         version=latest + 1,
-        easy=say("consent_easy", organisation=name),
-        ordinary=say("consent_ordinary", organisation=name),
+        easy=whole("consent_easy"),
+        ordinary=whole("consent_ordinary"),
         question=say("consent_question"),
         answers=[say("consent_answer", answer) for answer in ("yes", "ask", "no")],
         right_answer=0,

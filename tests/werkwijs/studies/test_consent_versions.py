@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from werkwijs.audit.models import Line
-from werkwijs.studies import consent
+from werkwijs.studies import consent, opening
 
 
 @pytest.fixture
@@ -115,3 +115,18 @@ def test_a_version_that_is_not_there_is_not_found(client, sign_in, study, ana):
     sign_in(client, ana)
 
     assert client.get(reverse("studies:consent_version", args=["werk", 9])).status_code == 404
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_our_own_words_say_who_may_read_ideas(organisation, ana, shows):
+    study = opening.open_study(organisation, ana, "Nieuw")
+    study.shows_others_ideas = shows
+    study.consent_texts.all().delete()
+
+    made = consent.begin(study, by=ana)
+
+    assert ("Andere mensen die meedoen, kunnen je ideeën lezen." in made.easy) == shows
+    assert ("Ze zien niet van wie die zijn." in made.ordinary) == shows
+    assert "{" not in made.easy + made.ordinary
+    assert "\n\nWil je dat wij alles weggooien?" in made.easy
+    assert "\n\n\n" not in made.easy
