@@ -81,6 +81,7 @@ def a_young_person_gives_ideas_by_touch(story: Story) -> None:
     people.hears_it_read(young)
     story.cards["jongere"] = people.agrees(young, first="Nee")
     young.presses("Verder", "Geef je ideeën")
+    young.looks_with_other_eyes()
     people.begins(young, "Maak de zin af")
     young.looks_with_other_eyes()
     people.gives(

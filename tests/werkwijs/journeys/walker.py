@@ -212,14 +212,20 @@ class Walker:
     def _wrong(self, page: Any) -> list[str]:
         found = [f"{rule}: {html}" for rule, html in self.barriers(page)]
         found += [f"small: {html}" for html in page.evaluate(SMALL, self.least)]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > page.viewport_size["width"]:  # a phone makes its window as wide as what it shows
-            found.append(f"sideways: {wide} px")
+        found += self._sideways(page)
         if self.takes_part:
+            page.evaluate(LARGE_TEXT)
+            found += [f"with text twice as large {what}" for what in self._sideways(page)]
+            page.evaluate(USUAL_TEXT)
             found += [f"tiny: {html}" for html in page.evaluate(TINY)]
             if self.hears and not page.locator("button[data-aloud]").first.is_visible():
                 found.append("nothing reads this page aloud")
         return found
+
+    def _sideways(self, page: Any) -> list[str]:
+        """Not by the width of the window: a phone makes its window as wide as what it shows."""
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        return [f"sideways: {wide} px"] if wide > page.viewport_size["width"] else []
 
     def looks_with_other_eyes(self) -> None:
         """The same page twice as large, with text twice as large, and in the colours somebody needs."""
