@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from werkwijs.lib.words import language
 from werkwijs.participation import speaking
 from werkwijs.participation.models import Participant
 from werkwijs.studies.models import Statement
@@ -41,7 +40,9 @@ def to(participant: Participant, statement: Statement) -> Shown:
         alt=statement.picture_alt if pictures else "",
         sound=reverse("participation:sound", args=[statement.pk]) if statement.sound else "",
         spoken=speaking.reference(
-            f"{participant.study.stem} {words(participant, statement)}", language(), keep=True
+            f"{participant.study.stem} {words(participant, statement)}",
+            participant.study.language,
+            keep=True,
         ),
     )
 

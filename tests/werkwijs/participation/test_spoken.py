@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from werkwijs.lib import speech
-from werkwijs.participation import speaking
+from werkwijs.participation import sorting, speaking
 
 needs_voice = pytest.mark.skipif(not speech.available(), reason="espeak-ng is not installed")
 
@@ -204,3 +204,17 @@ def test_every_page_of_somebody_who_takes_part_can_be_read(takes_part):
     assert "data-spoken" in page
     assert "aloud.js" in page
     assert "queue.js" in page
+
+
+@needs_voice
+def test_a_dutch_slip_is_read_in_dutch_to_who_reads_english(takes_part, study):
+    client, participant = takes_part("jongere")
+    sorting.begin(participant)
+    client.cookies["taal"] = "en"
+
+    page = client.get("/mee/sorteren/").content.decode()
+
+    slip = re.search(r'<h1 id="statement"[^>]*>', page)[0]
+    assert 'lang="nl"' in slip
+    assert 'data-spoken="nl.' in slip
+    assert 'data-spoken="en.' in page  # what the website says itself
