@@ -5,7 +5,8 @@
 
 ``load``: so many participants with two seconds to think, half of what they do is placing a statement, and
 staff who look at their pages. Asked: 95 of 100 answers within 300 ms, no error, and afterwards every
-acknowledged placement in the database, once. ``kill``: the same, while the server is killed (``kill -9``) again and again.
+acknowledged placement in the database, once. ``kill``: the same participants, while the server is killed
+(``kill -9``) again and again.
 
 Exit 1 when an answer is no. With ``--record`` the figures go to benchmarks/RESULTS.md.
 """
@@ -13,8 +14,8 @@ Exit 1 when an answer is no. With ``--record`` the figures go to benchmarks/RESU
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
-import http.client
 import json
 import os
 import platform
@@ -25,7 +26,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.parse
 import urllib.request
@@ -66,15 +66,12 @@ class Measured:
 
     took: dict[str, list[float]] = field(default_factory=dict)
     errors: Counter[str] = field(default_factory=Counter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, kind: str, ms: float) -> None:
-        with self.lock:
-            self.took.setdefault(kind, []).append(ms)
+        self.took.setdefault(kind, []).append(ms)
 
     def wrong(self, what: str) -> None:
-        with self.lock:
-            self.errors[what] += 1
+        self.errors[what] += 1
 
     def percentile(self, share: float, kind: str | None = None) -> float:
         every = sorted(ms for name, own in self.took.items() if kind in {None, name} for ms in own)
@@ -132,10 +129,16 @@ def set_the_stage(people: int, staff: int) -> tuple[list[Person], list[tuple[str
         participating.let_in(answer, participant, shared=False)
         cookie = "; ".join(f"{name}={m.value}" for name, m in answer.cookies.items())
         here.append(Person(participant.pk, cookie, statements))
-    pages = [
-        reverse("studies:list"),
-        reverse("studies:study", args=[study.slug]),
-        reverse("taking_part:monitor", args=[study.slug]),
+    pages = [reverse("home:start"), reverse("studies:list")] + [
+        reverse(name, args=[study.slug])
+        for name in (
+            "studies:study",
+            "studies:statements",
+            "taking_part:invite",
+            "taking_part:reminders",
+            "taking_part:monitor",
+            "taking_part:worries",
+        )
     ]
     members = [(facilitator, secret), *(_staff(organisation, i) for i in range(1, staff))]
     return here, [(member.email, key, pages) for member, key in members]
@@ -191,24 +194,50 @@ class Device:
 
     def __init__(self, port: int, cookie: str) -> None:
         self.port, self.cookie = port, cookie
-        self.line: http.client.HTTPConnection | None = None
+        self.line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    def ask(self, method: str, path: str, body: str | None = None, **more: str) -> tuple[int, str]:
-        if self.line is None:
-            self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Cookie": self.cookie, "Host": f"localhost:{self.port}", **more}
+    async def ask(self, method: str, path: str, body: str = "", **more: str) -> tuple[int, str]:
+        """Send one request and read the whole answer.
+
+        Raises
+        ------
+        OSError
+            The connection broke, or nothing came within half a minute.
+        """
+        headers = {"Host": f"localhost:{self.port}", "Cookie": self.cookie, **more}
+        content = body.encode()
+        if content or method == "POST":
+            headers["Content-Length"] = str(len(content))
+        lines = [f"{method} {path} HTTP/1.1", *(f"{k}: {v}" for k, v in headers.items()), "", ""]
         try:
-            self.line.request(method, path, body, headers)
-            answer = self.line.getresponse()
-            return answer.status, answer.read().decode()
-        except (OSError, http.client.HTTPException):
-            self.line.close()
-            self.line = None
-            raise
+            async with asyncio.timeout(30):
+                if self.line is None:
+                    self.line = await asyncio.open_connection("127.0.0.1", self.port)
+                reader, writer = self.line
+                writer.write("\r\n".join(lines).encode() + content)
+                return await _answer(reader)
+        except (OSError, asyncio.IncompleteReadError, ValueError) as error:
+            if self.line is not None:
+                self.line[1].close()
+                self.line = None
+            raise OSError(type(error).__name__) from None
 
 
-def take_part(
-    person: Person, port: int, measured: Measured, until: threading.Event, *, killed: bool
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    length = re.search(r"content-length: (\d+)", head)
+    if length is None:
+        raise ValueError("an answer of unknown length")
+    return int(head.split(" ", 2)[1]), (await reader.readexactly(int(length[1]))).decode()
+
+
+async def think(until: asyncio.Event, rng: random.Random) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(until.wait(), rng.uniform(0.5, 1.5) * THINKING)
+
+
+async def take_part(
+    person: Person, port: int, measured: Measured, until: asyncio.Event, *, killed: bool
 ) -> None:
     """Look, think, place; again and again, until told to stop."""
     from django.urls import reverse
@@ -217,7 +246,7 @@ def take_part(
     rng = random.Random(person.pk)  # noqa: S311 - invented behaviour
     device = Device(port, person.cookie)
     token = ""
-    time.sleep(rng.random() * THINKING)
+    await think(until, rng)
     while not until.is_set():
         writes = bool(token) and rng.random() < 0.5
         began = time.monotonic()
@@ -231,10 +260,10 @@ def take_part(
                     "statements": [rng.choice(person.statements)],
                     "pile": rng.choice(person.piles),
                 }
-                status, said = _deliver(device, give, act, token, until, killed=killed)
+                status, said = await _deliver(device, give, act, token, until, killed=killed)
                 _keep(person, act, status, said, measured)
             else:
-                status, said = device.ask("GET", sort)
+                status, said = await device.ask("GET", sort)
                 found = re.search(r'"token":\s*"(\w+)"|data-token="(\w+)"', said)
                 token = next((g for g in found.groups() if g), token) if found else token
                 if not found:
@@ -242,20 +271,20 @@ def take_part(
             if status != 200:
                 measured.wrong(f"{'write' if writes else 'read'} {status}")
             measured.note("write" if writes else "read", 1000 * (time.monotonic() - began))
-        except (OSError, http.client.HTTPException) as error:
+        except OSError as error:
             if act:
                 person.unanswered.setdefault(act["statements"][0], set()).add(act["pile"])
             if not killed:
-                measured.wrong(type(error).__name__)
-        until.wait(rng.uniform(0.5, 1.5) * THINKING)
+                measured.wrong(str(error))
+        await think(until, rng)
 
 
-def _deliver(
+async def _deliver(
     device: Device,
     give: str,
     act: dict[str, Any],
     token: str,
-    until: threading.Event,
+    until: asyncio.Event,
     *,
     killed: bool,
 ) -> tuple[int, str]:
@@ -269,11 +298,11 @@ def _deliver(
     }
     while True:
         try:
-            return device.ask("POST", give, json.dumps([act]), **headers)
-        except (OSError, http.client.HTTPException):
+            return await device.ask("POST", give, json.dumps([act]), **headers)
+        except OSError:
             if not killed or until.is_set():
                 raise
-            time.sleep(0.2)
+            await asyncio.sleep(0.2)
 
 
 def _keep(person: Person, act: dict[str, Any], status: int, said: str, measured: Measured) -> None:
@@ -285,8 +314,8 @@ def _keep(person: Person, act: dict[str, Any], status: int, said: str, measured:
         measured.wrong(f"act refused: {results[0].get('problem') if results else status}")
 
 
-def look_on(
-    cookie: str, pages: list[str], port: int, measured: Measured, until: threading.Event
+async def look_on(
+    cookie: str, pages: list[str], port: int, measured: Measured, until: asyncio.Event
 ) -> None:
     """Staff look at one page after another."""
     device = Device(port, cookie)
@@ -295,13 +324,13 @@ def look_on(
         page = rng.choice(pages)
         began = time.monotonic()
         try:
-            status, _ = device.ask("GET", page)
+            status, _ = await device.ask("GET", page)
             measured.note("staff", 1000 * (time.monotonic() - began))
             if status != 200:
                 measured.wrong(f"staff {status} {page}")
-        except (OSError, http.client.HTTPException) as error:
-            measured.wrong(f"staff {type(error).__name__}")
-        until.wait(rng.uniform(0.5, 1.5) * THINKING)
+        except OSError as error:
+            measured.wrong(f"staff {error}")
+        await think(until, rng)
 
 
 # --- is everything there? -----------------------------------------------------------------
@@ -349,8 +378,13 @@ class Server:
             start_new_session=True,
         )
         while time.monotonic() - began < 60:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                if Device(self.port, "").ask("GET", "/health/")[0] == 200:
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(
+                    f"http://localhost:{self.port}/health/", timeout=5
+                ) as answer,
+            ):
+                if answer.status == 200:
                     return time.monotonic() - began
             time.sleep(0.05)
         raise SystemExit("The server did not start.")
@@ -395,34 +429,39 @@ def run(
     seconds: float = 0,
     kills: int = 0,
 ) -> Measured:
-    measured, until = Measured(), threading.Event()
-    crowd = [
-        threading.Thread(
-            target=take_part, args=(p, server.port, measured, until), kwargs={"killed": bool(kills)}
-        )
-        for p in people
-    ]
-    crowd += [
-        threading.Thread(target=look_on, args=(cookie, pages, server.port, measured, until))
-        for cookie, pages in ([] if kills else staff)
-    ]
-    for one in crowd:
-        one.start()
-    if kills:
-        rng = random.Random(1)  # noqa: S311
-        for done in range(1, kills + 1):
-            time.sleep(rng.uniform(1.0, 3.0))
-            server.kill()
-            server.start()
-            print(f"\r{done} of {kills} times killed", end="", file=sys.stderr, flush=True)
-        time.sleep(3 * THINKING)
-        print(file=sys.stderr)
-    else:
-        time.sleep(seconds)
-    until.set()
-    for one in crowd:
-        one.join(60)
+    return asyncio.run(_run(server, people, staff, seconds, kills))
+
+
+async def _run(
+    server: Server,
+    people: list[Person],
+    staff: list[tuple[str, list[str]]],
+    seconds: float,
+    kills: int,
+) -> Measured:
+    measured, until = Measured(), asyncio.Event()
+    async with asyncio.TaskGroup() as crowd:
+        for person in people:
+            crowd.create_task(take_part(person, server.port, measured, until, killed=bool(kills)))
+        for cookie, pages in [] if kills else staff:
+            crowd.create_task(look_on(cookie, pages, server.port, measured, until))
+        if kills:
+            await _kill_often(server, kills)
+        else:
+            await asyncio.sleep(seconds)
+        until.set()
     return measured
+
+
+async def _kill_often(server: Server, kills: int) -> None:
+    rng = random.Random(1)  # noqa: S311
+    for done in range(1, kills + 1):
+        await asyncio.sleep(rng.uniform(1.0, 3.0))
+        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(server.start)
+        print(f"\r{done} of {kills} times killed", end="", file=sys.stderr, flush=True)
+    await asyncio.sleep(3 * THINKING)
+    print(file=sys.stderr)
 
 
 def load(asked: argparse.Namespace) -> int:
@@ -453,7 +492,8 @@ def kill(asked: argparse.Namespace) -> int:
     well = not lost and not doubled and not measured.errors
     said = (
         f"killed {asked.rounds} times under {asked.people} participants: "
-        f"{acknowledged} placements acknowledged, {lost} lost, {doubled} doubled, errors {dict(measured.errors) or 0}."
+        f"{acknowledged} placements acknowledged, {lost} lost, {doubled} doubled, "
+        f"errors {dict(measured.errors) or 0}."
     )
     return tell("kill", asked, said, well)
 

@@ -16,8 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from werkwijs.config import keeping
 
-THREADS = 6
-"""Measured: see benchmarks/RESULTS.md. SQLite lets one write at a time; more threads only wait."""
+THREADS = 32
+"""So many requests can be arriving at once; how many are worked on is said in `turns`."""
 
 
 def prepare() -> Path | None:

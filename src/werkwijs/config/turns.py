@@ -1,0 +1,69 @@
+"""Requests take turns: a few at a time are worked on, and only once all of it has arrived.
+
+Python works on one thing at a time. Where many threads work at once, each holds the database's write lock
+for as long as all of them take together, and everybody waits for everybody: at two hundred people answers
+took seconds. With a few at a time the others wait at the door, and the lock is held for milliseconds.
+
+What is sent slowly, by a phone that loses its network or by somebody who means harm, is taken in before its
+turn comes, so that it holds up nobody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from typing import IO, Any
+
+AT_ONCE = int(os.environ.get("WERKWIJS_AT_ONCE", "2"))
+"""Measured: see benchmarks/RESULTS.md, "The website"."""
+IN_MEMORY = 1_000_000
+"""Bytes of a request that are kept in memory; a larger one goes to a file that is thrown away."""
+LARGEST = 80_000_000
+"""Bytes. More than any page takes in; the views have smaller limits of their own, with words."""
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Turns:
+    """A WSGI application in front of another."""
+
+    def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
+        self.application = application
+        self.turns = threading.Semaphore(at_once)
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        try:
+            length = int(environ.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > LARGEST:
+            start_response("413 Content Too Large", [("Content-Length", "0")])
+            return [b""]
+        with contextlib.ExitStack() as whole:
+            if length > 0:
+                arrived = whole.enter_context(taken_in(environ["wsgi.input"], length))
+                environ["wsgi.input"] = arrived
+            with self.turns:
+                return self.application(environ, start_response)
+
+
+def taken_in(arriving: Any, length: int) -> IO[bytes]:
+    """All of a request, however slowly it comes."""
+    kept: IO[bytes] = (
+        io.BytesIO() if length <= IN_MEMORY else tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+    )
+    left = length
+    while left > 0:
+        part = arriving.read(min(left, 65_536))
+        if not part:
+            break
+        kept.write(part)
+        left -= len(part)
+    kept.seek(0)
+    return kept

@@ -1,0 +1,99 @@
+"""A few at a time are worked on, and who sends slowly holds up nobody."""
+
+from __future__ import annotations
+
+import io
+import socket
+import threading
+import time
+import urllib.request
+
+from tests.werkwijs.config.running import website
+
+from werkwijs.config.turns import IN_MEMORY, Turns, taken_in
+
+
+def call(application, body: bytes = b"", **environ):
+    told = []
+    answer = application(
+        {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), **environ},
+        lambda status, headers: told.append(status),
+    )
+    return told, b"".join(answer)
+
+
+def echo(environ, start_response):
+    start_response("200 OK", [])
+    return [environ["wsgi.input"].read()]
+
+
+def test_what_was_sent_arrives_whole():
+    for size in (0, 1, 70_000, IN_MEMORY + 1):
+        assert call(Turns(echo), b"x" * size)[1] == b"x" * size
+
+
+def test_what_breaks_off_is_handed_on_as_far_as_it_came():
+    assert taken_in(io.BytesIO(b"half"), 100).read() == b"half"
+
+
+def test_what_is_far_too_large_is_not_taken_in():
+    told, answer = call(Turns(echo), CONTENT_LENGTH="99999999999")
+
+    assert (told, answer) == (["413 Content Too Large"], b"")
+
+
+def test_no_more_than_so_many_are_worked_on_at_once():
+    working, most, lock = 0, 0, threading.Lock()
+
+    def slow(environ, start_response):
+        nonlocal working, most
+        with lock:
+            working += 1
+            most = max(most, working)
+        time.sleep(0.02)
+        with lock:
+            working -= 1
+        return []
+
+    turns = Turns(slow, at_once=2)
+    threads = [threading.Thread(target=call, args=(turns,)) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == 2
+
+
+def test_a_mistake_gives_the_turn_back():
+    def broken(environ, start_response):
+        raise ValueError
+
+    turns = Turns(broken, at_once=1)
+    for _ in range(3):
+        try:
+            call(turns)
+        except ValueError:
+            continue
+        raise AssertionError
+
+
+def test_a_dozen_who_send_half_a_form_hold_up_nobody(tmp_path):
+    with website(tmp_path / "data") as address:
+        port = int(address.rsplit(":", 1)[1])
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(12)]
+        for line in slow:
+            line.sendall(
+                b"POST /mee/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
+                b"Content-Type: application/x-www-form-urlencoded\r\n\r\ncode="
+            )
+        time.sleep(0.5)
+
+        answers = [
+            urllib.request.urlopen(f"{address}/health/", timeout=10).status  # noqa: S310
+            for _ in range(5)
+        ]
+
+        for line in slow:
+            line.close()
+    assert answers == [200] * 5
