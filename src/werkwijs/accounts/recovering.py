@@ -2,8 +2,9 @@
 
 Both are administrators of the organisation. Where there are not two besides the person, one of the two may
 be a facilitator. Nobody does it for themselves, and the second is another than the first. Within a day, or
-it starts over. Somebody who works for several organisations is helped at the machine only, so that no
-organisation can open the door of another.
+it starts over. Both must be known here for a week, or since the organisation began: else one administrator
+could invite a second self. Somebody who works for several organisations is helped at the machine only, so
+that no organisation can open the door of another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from werkwijs.accounts.models import Membership, Organisation, Recovery, Role, U
 from werkwijs.accounts.staffing import roles_of, works_elsewhere_too
 
 LASTS = timedelta(days=1)
+KNOWN_AFTER = timedelta(days=7)
 
 
 class MayNotRecover(Exception):
@@ -51,6 +53,8 @@ def refusal(helper: User, user: User, organisation: Organisation) -> str:
     if works_elsewhere_too(user, organisation):
         return "elsewhere"
     roles = roles_of(helper, organisation)
+    if roles and not _known_here(helper, organisation):
+        return "new_here"
     if Role.ADMINISTRATOR in roles:
         return _same_person(helper, user, organisation)
     if Role.FACILITATOR not in roles:
@@ -66,6 +70,20 @@ def refusal(helper: User, user: User, organisation: Organisation) -> str:
     if asked and not asked.asked_by.has_role(organisation, Role.ADMINISTRATOR):
         return "administrator_needed"
     return _same_person(helper, user, organisation)
+
+
+def _known_here(helper: User, organisation: Organisation) -> bool:
+    """For a week already, or since the organisation began; else one person could invite a second self."""
+    first = (
+        Membership.objects.current()
+        .filter(user=helper, organisation=organisation)
+        .order_by("started_at")
+        .first()
+    )
+    if first is None:
+        return False
+    began_with_it = first.started_at <= organisation.created_at + KNOWN_AFTER
+    return began_with_it or first.started_at <= timezone.now() - KNOWN_AFTER
 
 
 def _same_person(helper: User, user: User, organisation: Organisation) -> str:

@@ -12,14 +12,17 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
-AT_ONCE = int(os.environ.get("WERKWIJS_AT_ONCE", "2"))
-"""Measured: see benchmarks/RESULTS.md, "The website"."""
+PAGES = {"sqlite": 1, "postgresql": 2}
+"""So many pages and acts at once, per database. Measured: see benchmarks/RESULTS.md, "The website". With SQLite
+a second one mostly waits for the first one's write, by looking again now and then."""
+LONG = re.compile(r"/(afdrukken|studiemap|stem)/$")
+"""What takes longer than a page: printing, study folders out and in, sound. It waits for its own kind."""
 IN_MEMORY = 1_000_000
 """Bytes of a request that are kept in memory; a larger one goes to a file that is thrown away."""
 LARGEST = 80_000_000
@@ -31,9 +34,10 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Turns:
     """A WSGI application in front of another."""
 
-    def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
+    def __init__(self, application: Application, pages: int) -> None:
         self.application = application
-        self.turns = threading.Semaphore(at_once)
+        self.pages = threading.Semaphore(pages)
+        self.long = threading.Semaphore(1)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -49,7 +53,7 @@ class Turns:
             if length > 0:
                 arrived = whole.enter_context(taken_in(environ["wsgi.input"], length))
                 environ["wsgi.input"] = arrived
-            with self.turns:
+            with self.long if LONG.search(environ.get("PATH_INFO", "")) else self.pages:
                 return self.application(environ, start_response)
 
 

@@ -4,7 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from werkwijs.config.turns import Turns
+from werkwijs.config.turns import PAGES, Turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkwijs.config.settings")
-application = Turns(get_wsgi_application())
+_website = get_wsgi_application()
+
+from django.db import connection  # noqa: E402 - only now are the settings known
+
+application = Turns(_website, PAGES[connection.vendor])

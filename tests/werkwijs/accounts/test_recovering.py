@@ -228,3 +228,26 @@ def test_who_left_meanwhile_is_not_one_of_the_two(lost, dewi, eva, organisation)
     assert done.asked_by == eva
     assert done.confirmed_at is None
     assert passing.factors(lost).exists()
+
+
+def test_nobody_lets_somebody_back_in_with_a_second_self(organisation, lost, dewi):
+    """An administrator invites an address of her own and lets it confirm what she asked."""
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        herself_again = person("dewi-twee", organisation, Role.ADMINISTRATOR)
+        recovering.help_back(lost, organisation, by=dewi, reason=WHY)
+
+        with pytest.raises(recovering.MayNotRecover) as refused:
+            recovering.help_back(lost, organisation, by=herself_again, reason=WHY)
+
+    assert refused.value.why == "new_here"
+    assert Authenticator.objects.filter(user=lost).exists()
+
+
+def test_who_works_here_for_a_week_counts(organisation, lost, dewi):
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        colleague = person("eva", organisation, Role.ADMINISTRATOR)
+    with time_machine.travel(timezone.now() + timedelta(days=38)):
+        recovering.help_back(lost, organisation, by=dewi, reason=WHY)
+        recovering.help_back(lost, organisation, by=colleague, reason=WHY)
+
+    assert not Authenticator.objects.filter(user=lost).exists()

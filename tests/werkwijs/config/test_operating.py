@@ -316,6 +316,39 @@ def test_another_kind_of_database_is_refused(data):
         databases.database("mysql://u:p@localhost/x", data)
 
 
+# --- accounts ---------------------------------------------------------------------------
+
+
+def test_at_the_machine_a_lost_second_factor_is_taken_away_and_noted(data):
+    with sqlite3.connect(data / "werkwijs.sqlite3") as database:
+        database.execute(
+            "INSERT INTO accounts_user (id, password, email, name, is_active, date_joined) "
+            "VALUES ('0123456789abcdef0123456789abcdef', '!', 'a@voorbeeld.example', 'A', 1, '2026-11-02')"
+        )
+        database.execute(
+            "INSERT INTO mfa_authenticator (type, data, created_at, user_id) "
+            "VALUES ('totp', '{}', '2026-11-02', '0123456789abcdef0123456789abcdef')"
+        )
+
+    run = werkwijs(
+        data, "admin", "recover", "--email", "A@voorbeeld.example", "--reason", "telefoon weg"
+    )
+
+    assert run.returncode == 0, run.stderr
+    with sqlite3.connect(data / "werkwijs.sqlite3") as database:
+        assert database.execute("SELECT COUNT(*) FROM mfa_authenticator").fetchone() == (0,)
+        assert database.execute("SELECT reason FROM audit_line ORDER BY id DESC").fetchone() == (
+            "telefoon weg",
+        )
+
+
+def test_nobody_is_let_in_who_is_not_there(data):
+    run = werkwijs(data, "admin", "recover", "--email", "x@voorbeeld.example", "--reason", "zomaar")
+
+    assert run.returncode == 1
+    assert "x@voorbeeld.example" in run.stderr
+
+
 # --- PostgreSQL -------------------------------------------------------------------------
 
 

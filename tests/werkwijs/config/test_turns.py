@@ -29,7 +29,7 @@ def echo(environ, start_response):
 
 def test_what_was_sent_arrives_whole():
     for size in (0, 1, 70_000, IN_MEMORY + 1):
-        assert call(Turns(echo), b"x" * size)[1] == b"x" * size
+        assert call(Turns(echo, 1), b"x" * size)[1] == b"x" * size
 
 
 def test_what_breaks_off_is_handed_on_as_far_as_it_came():
@@ -37,7 +37,7 @@ def test_what_breaks_off_is_handed_on_as_far_as_it_came():
 
 
 def test_what_is_far_too_large_is_not_taken_in():
-    told, answer = call(Turns(echo), CONTENT_LENGTH="99999999999")
+    told, answer = call(Turns(echo, 1), CONTENT_LENGTH="99999999999")
 
     assert (told, answer) == (["413 Content Too Large"], b"")
 
@@ -55,7 +55,7 @@ def test_no_more_than_so_many_are_worked_on_at_once():
             working -= 1
         return []
 
-    turns = Turns(slow, at_once=2)
+    turns = Turns(slow, 2)
     threads = [threading.Thread(target=call, args=(turns,)) for _ in range(12)]
     for thread in threads:
         thread.start()
@@ -65,11 +65,33 @@ def test_no_more_than_so_many_are_worked_on_at_once():
     assert most == 2
 
 
+def test_pages_do_not_wait_for_who_prints():
+    printing, done = threading.Event(), threading.Event()
+
+    def website(environ, start_response):
+        if environ["PATH_INFO"].endswith("/afdrukken/"):
+            printing.set()
+            assert done.wait(10)
+        return [b"here"]
+
+    turns = Turns(website, 1)
+    printer = threading.Thread(
+        target=call, args=(turns,), kwargs={"PATH_INFO": "/studies/x/deelname/papier/afdrukken/"}
+    )
+    printer.start()
+    assert printing.wait(10)
+
+    assert call(turns, PATH_INFO="/mee/sorteren/")[1] == b"here"
+
+    done.set()
+    printer.join()
+
+
 def test_a_mistake_gives_the_turn_back():
     def broken(environ, start_response):
         raise ValueError
 
-    turns = Turns(broken, at_once=1)
+    turns = Turns(broken, 1)
     for _ in range(3):
         try:
             call(turns)
