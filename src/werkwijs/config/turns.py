@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 PAGES = {"sqlite": 1, "postgresql": 2}
-"""So many pages and acts at once, per database. Measured: see benchmarks/RESULTS.md, "The website". With SQLite
+"""So many pages and acts at once, per database. Measured: benchmarks/RESULTS.md, "The website". With SQLite
 a second one mostly waits for the first one's write, by looking again now and then."""
 LONG = re.compile(r"/(afdrukken|studiemap|stem)/$")
 """What takes longer than a page: printing, study folders out and in, sound. It waits for its own kind."""

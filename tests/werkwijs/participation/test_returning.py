@@ -219,7 +219,7 @@ def test_the_next_person_finds_nothing_also_when_nobody_can_join_any_more(tablet
 
 def test_a_card_scanned_on_a_tablet_leaves_no_link_behind(tablet, card):
     """The list of visited pages of a tablet holds the last address of each visit."""
-    client, code = tablet
+    client, _ = tablet
     _, person, kept = card
     client.post("/mee/klaar/")
 
