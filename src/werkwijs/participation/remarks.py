@@ -95,7 +95,11 @@ def _heaps(study: Study) -> dict[int, _Heaps]:
     for sitting in {*piles, *times}:
         own = piles[sitting]
         real = real_piles(labels.get(pile, _MADE_MEANWHILE)[1] for pile in own)
-        sizes = [n for pile, n in own.items() if not says_nothing(labels.get(pile, _MADE_MEANWHILE)[1], real)]
+        sizes = [
+            n
+            for pile, n in own.items()
+            if not says_nothing(labels.get(pile, _MADE_MEANWHILE)[1], real)
+        ]
         took = math.fsum(times[sitting]) if times[sitting] else math.nan
         found[sitting] = _Heaps(sizes, took)
     return found
