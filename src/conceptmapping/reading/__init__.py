@@ -142,7 +142,7 @@ def written(folder: Path | str, *, is_native: bool = False) -> Written:
         study = assemble(taken[1], taken[2], noted) if taken else None
     except Enough:
         pass
-    found = [*noted.all_faults(), *noted.notices]
+    found: list[Fault | Notice] = [*noted.all_faults(), *noted.notices]
     if taken is None:
         settings = Path(folder) / SETTINGS
         about = read_about(settings, Noted()) if settings.is_file() else About()

@@ -6,12 +6,15 @@ import argparse
 import os
 import socket
 import sys
+import time
 
 from werkwijs.cli.usage import Commands, Say, speaker, whole_number
 from werkwijs.cli.website import Closed, add_data, open_website
 
 PORT = 8000
 ADDRESS = "127.0.0.1"
+PATIENCE = 3
+"""Seconds a port may still be held by a website that is stopping."""
 
 
 def add(commands: Commands, say: Say) -> None:
@@ -70,7 +73,15 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def is_free(address: str, port: int) -> bool:
-    """Whether nobody answers there yet."""
+    """Whether nobody answers there; who is just leaving gets a few seconds."""
+    for _ in range(PATIENCE * 10):
+        if _can_have(address, port):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _can_have(address: str, port: int) -> bool:
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
