@@ -306,27 +306,29 @@ class WithoutScript(Walker):
     """On a browser that runs no scripts. What it shows is looked at in another, which runs none of ours."""
 
     def __init__(self, device: Any, name: str, *, glass: Any, **facts: Any) -> None:
-        self.glass = glass
         super().__init__(device, name, **facts)
         self.hears = False
+        self.shown = ""
+        self.beside: dict[str, tuple[bytes, str]] = {}
+        """Address of what pages bring along -> what it is, asked for once."""
+        self.glass = glass.new_page()
+        self.glass.route("**/*", self._answer)
+
+    def _answer(self, route: Any) -> None:
+        asked = route.request
+        if asked.resource_type == "script":
+            route.abort()
+        elif asked.is_navigation_request():
+            route.fulfill(body=self.shown, content_type="text/html; charset=utf-8")
+        else:
+            if asked.url not in self.beside:
+                got = self.device.request.get(asked.url)
+                self.beside[asked.url] = got.body(), got.headers["content-type"]
+            body, kind = self.beside[asked.url]
+            route.fulfill(body=body, content_type=kind)
 
     def _wrong(self, page: Any) -> list[str]:
-        shown, address = page.content(), page.url
-        seen = self.glass.new_page()
-        seen.set_viewport_size(page.viewport_size)
-        self.glass.add_cookies(self.device.cookies())
-
-        def answer(route: Any) -> None:
-            asked = route.request
-            if asked.resource_type == "script":
-                route.abort()
-            elif asked.url == address and asked.is_navigation_request():
-                route.fulfill(body=shown, content_type="text/html; charset=utf-8")
-            else:
-                route.continue_()
-
-        seen.route("**/*", answer)
-        seen.goto(address)
-        found = super()._wrong(seen)
-        seen.close()
-        return found
+        self.shown = page.content()
+        self.glass.set_viewport_size(page.viewport_size)
+        self.glass.goto(page.url)
+        return super()._wrong(self.glass)
