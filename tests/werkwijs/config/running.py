@@ -32,7 +32,7 @@ def werkwijs(data: Path, *words: str, **more: str) -> subprocess.CompletedProces
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -43,7 +43,7 @@ def manage(data: Path, *words: str, **more: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert run.returncode == 0, run.stderr
     return run.stdout
@@ -80,7 +80,7 @@ def website(data: Path, **more: str) -> Iterator[str]:
         server.communicate()
 
 
-def wait_until_well(address: str, server: subprocess.Popen[str], seconds: float = 60) -> None:
+def wait_until_well(address: str, server: subprocess.Popen[str], seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if server.poll() is not None:
