@@ -18,7 +18,7 @@ from werkwijs.lib import speech
 
 PICTURES = os.environ.get("WERKWIJS_PICTURES", "")
 """A folder to put a picture of every page in, for looking at them."""
-PATIENCE = 12_000
+PATIENCE = 60_000
 A_MOMENT = 40
 """For an act to become a request."""
 TWO_TAPS = 450

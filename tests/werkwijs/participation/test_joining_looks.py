@@ -65,7 +65,7 @@ def visit(browser, live_server, settings, barriers):
         )
         devices.append(device)
         tab = device.new_page()
-        tab.set_default_timeout(10_000)
+        tab.set_default_timeout(60_000)
         return Visit(tab, barriers, str(width) + ("-nojs" if facts else ""))
 
     yield on

@@ -68,7 +68,7 @@ def opens(browser, live_server, sign_in):
             "console",
             lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
         )
-        tab.set_default_timeout(15_000)
+        tab.set_default_timeout(60_000)
         tabs.append(tab)
         return tab
 

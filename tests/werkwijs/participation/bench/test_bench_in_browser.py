@@ -40,7 +40,7 @@ def at_the_bench(browser, live_server, staff_in_browser, open_study, idea, ana):
             plain.add_cookies(context.cookies())
             opened.append(plain)
             tab = plain.new_page()
-        tab.set_default_timeout(10_000)
+        tab.set_default_timeout(60_000)
         tab.goto("/studies/werk/deelname/uitspraken/")
         return tab
 
