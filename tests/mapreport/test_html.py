@@ -177,18 +177,6 @@ browsing = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this mach
 
 
 @pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
 def file(tmp_path_factory) -> Path:
     """A small study with everything in it; the checker looks at every cell."""
     document = make_document(statements=9, clusters=3, suppressed=["werkgever"], awkward=True)

@@ -6,8 +6,6 @@ dirk runs studies in another organisation. Participants have no names, only pseu
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,8 +21,6 @@ from werkwijs.participation import person as participating
 from werkwijs.participation.joining import join
 from werkwijs.participation.models import Participant
 from werkwijs.studies.models import ConsentText, Group, Phase, Scale, ScaleStep, Statement, Study
-
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(autouse=True)
@@ -182,30 +178,19 @@ def study(organisation, ana) -> Study:
     return made
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium. Rows may be looked at while it is open."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine to look with")
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread; we wait
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
 def barriers() -> Callable[[Any], list[tuple[str, str]]]:
     """What axe finds, all its rules; and whether the page must be scrolled sideways."""
     from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import Error
 
     def look(tab: Any) -> list[tuple[str, str]]:
-        found = Axe().run(tab).response
+        tab.wait_for_load_state()
+        try:
+            found = Axe().run(tab).response
+        except Error:  # the page was just being left for the next
+            tab.wait_for_load_state()
+            found = Axe().run(tab).response
         problems = [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]]
         wide, seen = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         return problems + ([("sideways", f"{wide} > {seen}")] if wide > seen else [])
