@@ -22,7 +22,7 @@ WAIT_SECONDS = 20
 
 def journal(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
     """The journal this SQLite may be trusted with."""
-    return "WAL" if version >= WAL_MENDED else "DELETE"
+    return "WAL" if version >= WAL_MENDED else "TRUNCATE"
 
 
 def database(url: str, data: Path) -> dict[str, Any]:

@@ -298,7 +298,7 @@ def test_the_kind_of_disk_is_that_of_the_nearest_mount(path, kind):
 
 @pytest.mark.parametrize(
     ("version", "journal"),
-    [((3, 40, 1), "DELETE"), ((3, 51, 2), "DELETE"), ((3, 51, 3), "WAL"), ((4, 0, 0), "WAL")],
+    [((3, 40, 1), "TRUNCATE"), ((3, 51, 2), "TRUNCATE"), ((3, 51, 3), "WAL"), ((4, 0, 0), "WAL")],
 )
 def test_the_write_ahead_log_is_used_by_versions_that_can_be_trusted(version, journal):
     assert databases.journal(version) == journal
