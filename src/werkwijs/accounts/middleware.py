@@ -38,7 +38,7 @@ UNINTERRUPTED = {
 
 
 class StaffOnly:
-    """Before a page opens: a current role, a second factor, shown in this session, not too long ago.
+    """Before a page opens: a current role, a second factor, shown since signing in, not too long ago.
 
     Who has no role any more, was away too long, or did not show the factor they have, is signed out
     and goes on as anybody. Who has no factor yet gets to the pages to set one up.

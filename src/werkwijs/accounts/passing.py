@@ -1,4 +1,4 @@
-"""The second factor: who has one, and whether it was shown in this session. There is no way around it."""
+"""The second factor: who has one, and whether it was shown since signing in. There is no way around it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def factors(user: User) -> QuerySet[Authenticator]:
 
 
 def has_passed(request: HttpRequest, user: User) -> bool:
-    """Was a second factor of this person shown in this session?"""
+    """Was a second factor of this person shown since signing in?"""
     return any(
         record.get("method") == "mfa" for record in get_authentication_records(request, user)
     )

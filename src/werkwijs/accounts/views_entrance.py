@@ -151,7 +151,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
-    """A code of the new app was shown: this session has passed with it."""
+    """A code of the new app was shown: signing in has passed with it."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
@@ -161,7 +161,7 @@ class SetUpApp(ActivateTOTPView):  # type: ignore[misc]
 
 
 class AddKey(AddWebAuthnView):  # type: ignore[misc]
-    """The new passkey answered: this session has passed with it."""
+    """The new passkey answered: signing in has passed with it."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
