@@ -212,9 +212,10 @@ def test_two_devices_at_once_end_with_the_last_answer(on_phone, takes_part):
     rating.begin(participant)
     phone, tablet = on_phone(client), on_phone(client, width=800)
     phone.goto(one(1))
+    tablet.route("**/acting*.js", lambda route: (time.sleep(2), route.continue_()))
     tablet.goto(one(1))
     step(phone, 0).click()
-    arrived(participant, 1)
+    assert arrived(participant, 1)
     step(tablet, 2).click()
 
     assert until(lambda: given(participant)[0] == 3)
