@@ -230,6 +230,10 @@ def test_large_text_long_words_and_forced_colours(on_phone, takes_part, study, c
     study.statements.update(text=f"je {words} begrijpt")
     study.scales.get().steps.filter(value=2).update(word=words[:40])
     tab, _ = begun(on_phone, takes_part, width=width, forced_colors="active")
+    tab.goto(RATE)
+    tab.evaluate("document.documentElement.style.fontSize = '200%'")
+    check(tab)
+    tab.goto(one(1))
     step(tab, 1).click()
     for address in (one(1), reverse("participation:rate_overview"), RATE):
         tab.goto(address)
