@@ -15,12 +15,13 @@ import io
 import re
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 PAGES = {"sqlite": 1, "postgresql": 2}
-"""So many pages and acts at once, per database. Measured: benchmarks/RESULTS.md, "The website". With SQLite
-a second one mostly waits for the first one's write, by looking again now and then."""
+"""So many pages and acts at once in one worker, per database. Measured: benchmarks/RESULTS.md, "The website".
+With SQLite a second one mostly waits for the first one's write, by looking again now and then."""
 LONG = re.compile(r"/(afdrukken|studiemap|stem)/$")
 """What takes longer than a page: printing, study folders out and in, sound. It waits for its own kind."""
 IN_MEMORY = 1_000_000
@@ -31,13 +32,44 @@ LARGEST = 80_000_000
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class Line:
+    """People in a line: so many are helped at once, and who came first is next.
+
+    A semaphore lets whoever asks just then go before those who wait; at two hundred people somebody
+    waited half a minute (`scripts/prove load`). Here the one who leaves hands the place
+    to the one who waited longest.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: deque[threading.Lock] = deque()
+        self._door = threading.Lock()
+
+    def __enter__(self) -> None:
+        with self._door:
+            if self._free:
+                self._free -= 1
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        mine.acquire()  # until somebody leaves
+
+    def __exit__(self, *error: object) -> None:
+        with self._door:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+
 class Turns:
     """A WSGI application in front of another."""
 
     def __init__(self, application: Application, pages: int) -> None:
         self.application = application
-        self.pages = threading.Semaphore(pages)
-        self.long = threading.Semaphore(1)
+        self.pages = Line(pages)
+        self.long = Line(1)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]

@@ -20,12 +20,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from werkwijs.lib.words import say
 from werkwijs.participation.models import Participant, Received
-from werkwijs.studies.models import Phase
+from werkwijs.studies.models import Phase, Study
 
 Act = Mapping[str, Any]
 Handler = Callable[[Participant, Act], None]
@@ -119,12 +119,16 @@ def do(participant: Participant, act: Act) -> bool:
         there = Participant.objects.staying().filter(pk=participant.pk)
         if not there.update(seen_at=timezone.now()):
             raise Refused("participation.refused_withdrawn")
-        if Received.objects.filter(participant=participant, key=act["key"]).exists():
+        try:
+            with transaction.atomic():
+                Received.objects.create(participant=participant, key=act["key"])
+        except IntegrityError:
             return False
-        Received.objects.create(participant=participant, key=act["key"])
         fresh = Participant.objects.get(pk=participant.pk)
-        fresh.study = participant.study  # it is long, and only these two may have changed meanwhile
-        fresh.study.refresh_from_db(fields=["phase", "locked_at"])
+        # The study is long, and only these two may have changed meanwhile.
+        study = fresh.study = participant.study
+        now = Study.objects.filter(pk=study.pk).values_list("phase", "locked_at")
+        study.phase, study.locked_at = now.get()
         handler(fresh, act)
     return True
 

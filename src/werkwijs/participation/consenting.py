@@ -65,15 +65,15 @@ def last_representation(participant: Participant) -> str:
 
 def lacks(participant: Participant) -> Literal["", "yes", "evidence"]:
     """What must come before the tasks open: a yes to a newer text, or the representative's yes."""
-    published = participant.study.consent_texts.exclude(published_at=None)
-    text = published.order_by("version").values_list("pk", flat=True).last()
+    published = ConsentText.objects.filter(study=participant.study_id, published_at__isnull=False)
+    text = max(published.order_by().values_list("version", "pk"), default=None)
     if text is None:
         return ""
-    yes = Consent.objects.filter(participant=participant, text=text, withdrawn_at=None)
-    told = yes.order_by("pk").values_list("representation", "evidence").first()
+    given = Consent.objects.filter(participant=participant, text=text[1], withdrawn_at=None)
+    told = min(given.values_list("pk", "representation", "evidence"), default=None)
     if told is None:
         return "yes"
-    representation, evidence = told
+    _, representation, evidence = told
     return "evidence" if representation and not evidence else ""
 
 

@@ -95,17 +95,14 @@ def access_of(request: HttpRequest) -> Access | None:
 
 def _access(secret: str) -> Access | None:
     now = timezone.now()
-    return (
-        Access.objects.filter(
-            kind=Access.Kind.DEVICE,
-            stored=codes.looked_up(PURPOSE, secret),
-            revoked_at=None,
-            expires_at__gt=now,
-            participant__withdrawn_at=None,
-        )
-        .select_related("participant__study", "join_code")
-        .first()
+    found = Access.objects.filter(
+        kind=Access.Kind.DEVICE,
+        stored=codes.looked_up(PURPOSE, secret),
+        revoked_at=None,
+        expires_at__gt=now,
+        participant__withdrawn_at=None,
     )
+    return next(iter(found.select_related("participant__study")), None)
 
 
 def speak(request: HttpRequest, study: Study) -> None:

@@ -67,22 +67,27 @@ def table(participant: Participant) -> Table | None:
         return None
     statements = batches.statements(participant)
     mine = {s.pk: s for s in statements}
-    on: dict[int | None, list[Statement]] = {}
+    heaps: dict[int, Heap] = {}
+    unknown: list[Statement] = []
     last = None
-    placed = sitting.placed.order_by("at", "id").values_list("pile", "statement", "at")
-    for pile, statement, last in placed:  # noqa: B007 - the last one is wanted below
-        if statement in mine:
-            on.setdefault(pile, []).append(mine[statement])
-    heaps = [
-        Heap(key=pile.key, label=pile.label, number=pile.order, statements=on[pile.pk])
-        for pile in sitting.piles.all()
-        if pile.pk in on
-    ]
-    return Table(sitting, statements, heaps, unknown=on.get(None, []), last=last)
+    placed = sitting.placed.order_by("at", "id").values_list(
+        "statement", "at", "pile", "pile__key", "pile__label", "pile__order"
+    )
+    for statement, last, pile, key, label, number in placed:  # noqa: B007 - the last one is wanted below
+        if statement not in mine:
+            continue
+        if pile is None:
+            unknown.append(mine[statement])
+        else:
+            heap = heaps.setdefault(pile, Heap(key, label, number, statements=[]))
+            heap.statements.append(mine[statement])
+    in_row = [heaps[pile] for pile in sorted(heaps, key=lambda pile: (heaps[pile].number, pile))]
+    return Table(sitting, statements, in_row, unknown=unknown, last=last)
 
 
 def sitting_of(participant: Participant) -> Sitting | None:
-    return participant.sittings.filter(task=Help.Task.SORTING, via=Sitting.Via.SCREEN).first()
+    mine = participant.sittings.filter(task=Help.Task.SORTING, via=Sitting.Via.SCREEN)
+    return next(iter(mine), None)
 
 
 def sort(participant: Participant, table: Table) -> Sorts:

@@ -32,7 +32,7 @@ def begin(participant: Participant) -> Sitting:
     mine = Sitting.objects.filter(
         participant=participant, task=Help.Task.SORTING, via=Sitting.Via.SCREEN
     )
-    sitting = mine.select_for_update().first()
+    sitting = next(iter(mine.select_for_update()), None)
     if sitting is None:
         batches.allocate(participant)
         Sitting.objects.get_or_create(
@@ -106,7 +106,8 @@ def place(
         else:
             placed.pile, placed.at = pile, at
             placed.save(update_fields=["pile", "at"])
-    gone = piles.clear(sitting)
+    only_first_times = was and all(before is None for before in was.values())
+    gone = {} if only_first_times else piles.clear(sitting)
     if was:
         _remember(sitting, {"act": str(act), "was": was, "piles": gone})
 

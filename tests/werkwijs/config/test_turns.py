@@ -8,9 +8,10 @@ import threading
 import time
 import urllib.request
 
+import pytest
 from tests.werkwijs.config.running import website
 
-from werkwijs.config.turns import IN_MEMORY, Turns, taken_in
+from werkwijs.config.turns import IN_MEMORY, Line, Turns, taken_in
 
 
 def call(application, body: bytes = b"", **environ):
@@ -63,6 +64,37 @@ def test_no_more_than_so_many_are_worked_on_at_once():
         thread.join()
 
     assert most == 2
+
+
+def test_who_came_first_is_next():
+    line, helped = Line(1), []
+
+    def wait(number):
+        with line:
+            helped.append(number)
+
+    threads = []
+    with line:
+        for number in range(8):
+            threads.append(threading.Thread(target=wait, args=(number,)))
+            threads[-1].start()
+            time.sleep(0.02)
+    with line:  # who asks only now does not go before the others
+        helped.append("late")
+    for thread in threads:
+        thread.join()
+
+    assert helped == [*range(8), "late"]
+
+
+def test_a_place_is_free_again_after_something_went_wrong():
+    def broken(environ, start_response):
+        raise OSError("broken")
+
+    turns = Turns(broken, 1)
+    for _ in range(3):
+        with pytest.raises(OSError, match="broken"):
+            call(turns)
 
 
 def test_pages_do_not_wait_for_who_prints():
