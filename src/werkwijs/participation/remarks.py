@@ -47,7 +47,7 @@ class _Heaps:
 
 def of_study(study: Study) -> dict[str, list[Remark]]:
     """Pseudonym -> remarks; nobody about whom there is nothing to say."""
-    people = release.participants(study)
+    people = list(release.counted(study))
     sittings = given.counting(people, Help.Task.SORTING)
     heaps = _heaps(study)
     rows: list[SortQuality] = []
