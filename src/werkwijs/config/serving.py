@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from werkwijs.config import keeping
 
 WORKERS = 2
-"""Python uses one core at a time; with a second worker a full room is helped one and a half times as fast.
+"""Python uses one core at a time; with a second worker a full room got a third more answers.
 Nothing is kept in a worker that the other must know: limits and sessions are in files and tables."""
 THREADS = 32
 """So many requests can be arriving at once; how many a worker works on is said in `turns`."""

@@ -133,7 +133,7 @@ def _texts(page: str, language: str, *, chosen: bool) -> Iterator[tuple[int, str
     """Where in the page something is to be added, and what.
 
     Every page of a participant passes here, so it is quick: pages are our own, and what is filled in is
-    escaped, so tags can be told by their form (a parser for all of the web took five times as long).
+    escaped, so tags can be told by their form (a parser for all of the web took three times as long).
     """
     depth = silent = before = 0
     opened: _Open | None = None
