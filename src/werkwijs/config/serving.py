@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from werkwijs.config import keeping
@@ -69,6 +69,7 @@ def serve(address: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    connections.close_all()  # a worker does not share the one that made the tables
     with _known_to_run():
         Granian(
             "werkwijs.config.wsgi:application",

@@ -24,6 +24,8 @@ PAGES = {"sqlite": 1, "postgresql": 2}
 With SQLite a second one mostly waits for the first one's write, by looking again now and then."""
 LONG = re.compile(r"/(afdrukken|studiemap|stem)/$")
 """What takes longer than a page: printing, study folders out and in, sound. It waits for its own kind."""
+EVERYBODY = re.compile(r"/monitor/$")
+"""A list of all who take part costs as much as a dozen pages; nobody with a slip in hand waits behind it."""
 IN_MEMORY = 1_000_000
 """Bytes of a request that are kept in memory; a larger one goes to a file that is thrown away."""
 LARGEST = 80_000_000
@@ -69,7 +71,7 @@ class Turns:
     def __init__(self, application: Application, pages: int) -> None:
         self.application = application
         self.pages = Line(pages)
-        self.long = Line(1)
+        self.others = [(LONG, Line(1)), (EVERYBODY, Line(1))]
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -85,8 +87,11 @@ class Turns:
             if length > 0:
                 arrived = whole.enter_context(taken_in(environ["wsgi.input"], length))
                 environ["wsgi.input"] = arrived
-            with self.long if LONG.search(environ.get("PATH_INFO", "")) else self.pages:
+            with self._line(environ.get("PATH_INFO", "")):
                 return self.application(environ, start_response)
+
+    def _line(self, path: str) -> Line:
+        return next((line for which, line in self.others if which.search(path)), self.pages)
 
 
 def taken_in(arriving: Any, length: int) -> IO[bytes]:

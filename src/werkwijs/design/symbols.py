@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -56,6 +58,7 @@ STROKES: dict[str, str] = {
 BLANK = "circle-empty"
 
 
+@cache
 def svg(name: str, size: int = 24) -> SafeString:
     """The symbol as SVG, ``size`` pixels wide; a circle where there is no such symbol."""
     strokes = STROKES.get(name, STROKES[BLANK])

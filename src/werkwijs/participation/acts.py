@@ -20,12 +20,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from werkwijs.lib.words import say
 from werkwijs.participation.models import Participant, Received
-from werkwijs.studies.models import Phase, Study
+from werkwijs.studies.models import Phase
 
 Act = Mapping[str, Any]
 Handler = Callable[[Participant, Act], None]
@@ -119,16 +120,14 @@ def do(participant: Participant, act: Act) -> bool:
         there = Participant.objects.staying().filter(pk=participant.pk)
         if not there.update(seen_at=timezone.now()):
             raise Refused("participation.refused_withdrawn")
-        try:
-            with transaction.atomic():
-                Received.objects.create(participant=participant, key=act["key"])
-        except IntegrityError:
+        if Received.objects.filter(participant=participant, key=act["key"]).exists():
             return False
-        fresh = Participant.objects.get(pk=participant.pk)
+        Received.objects.create(participant=participant, key=act["key"])
         # The study is long, and only these two may have changed meanwhile.
+        now = {"phase_now": F("study__phase"), "locked_now": F("study__locked_at")}
+        fresh: Any = Participant.objects.annotate(**now).get(pk=participant.pk)
         study = fresh.study = participant.study
-        now = Study.objects.filter(pk=study.pk).values_list("phase", "locked_at")
-        study.phase, study.locked_at = now.get()
+        study.phase, study.locked_at = fresh.phase_now, fresh.locked_now
         handler(fresh, act)
     return True
 

@@ -57,9 +57,13 @@ def statements(participant: Participant) -> list[Statement]:
 
 
 def holds(participant: Participant, some: Collection[int]) -> bool:
-    """Whether this person sorts all of these; quicker than to look at the whole batch."""
-    dealt = participant.batch.filter(statement__in=some, statement__dropped_at=None).count()
-    return dealt == len(set(some)) or set(some) <= {s.pk for s in statements(participant)}
+    """Whether this person, to whom a batch was dealt, sorts all of these."""
+    final = {statement.pk for statement in final_set(participant.study)}
+    if not set(some) <= final:
+        return False
+    if _everything(participant.study, len(final)):
+        return True
+    return bool(participant.batch.filter(statement__in=some).count() == len(set(some)))
 
 
 def final_set(study: Study) -> list[Statement]:

@@ -120,9 +120,11 @@ def counting(people: Iterable[Participant], task: str) -> dict[int, Sitting]:
     """Key of a participant -> the sitting that counts: of screen and paper the one that holds more."""
     found: dict[int, Sitting] = {}
     many = Sitting.objects.filter(participant__in=people, task=task).exclude(via=Sitting.Via.SECOND)
-    for sitting in many.annotate(
-        holds=Count("placed", distinct=True), scores=Count("ratings", distinct=True)
-    ).order_by("pk"):
+    for sitting in (
+        many.annotate(holds=Count("placed", distinct=True), scores=Count("ratings", distinct=True))
+        .defer("steps")  # long, and of everybody
+        .order_by("pk")
+    ):
         best = found.get(sitting.participant_id)
         if best is None or _worth(sitting) > _worth(best):
             found[sitting.participant_id] = sitting

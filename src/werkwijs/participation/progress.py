@@ -64,6 +64,7 @@ def _sittings(
         Sitting.objects.filter(participant__in=participants, task=task)
         .exclude(via=Sitting.Via.SECOND)
         .annotate(n=Count(what, filter=counted))
+        .defer("steps")  # long, and of everybody
         .order_by("n")
     )
     return {sitting.participant_id: sitting for sitting in found}

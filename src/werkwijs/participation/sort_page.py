@@ -6,12 +6,14 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
 
-from werkwijs.lib.words import say
+from conceptmapping.errors import Language
+from werkwijs.lib.words import language, say
 from werkwijs.participation import batches, shown
 from werkwijs.participation.acts import NotUnderstood
 from werkwijs.participation.models import Participant
@@ -111,6 +113,11 @@ def name(heap: Heap) -> str:
 
 def words(*names: str) -> dict[str, str]:
     """What the script says, with blanks; and one slip, many slips."""
+    return _words(language(), names)
+
+
+@cache
+def _words(_: Language, names: tuple[str, ...]) -> dict[str, str]:
     said = {name: say(f"participation.sort_{name}", **BLANKS) for name in names}
     slip, slips = (say("participation.sort_slips", n=n) for n in (1, 2))
     return said | {"slip": slip, "slips": slips}

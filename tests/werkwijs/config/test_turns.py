@@ -97,18 +97,19 @@ def test_a_place_is_free_again_after_something_went_wrong():
             call(turns)
 
 
-def test_pages_do_not_wait_for_who_prints():
+@pytest.mark.parametrize("long", ["deelname/papier/afdrukken/", "deelname/monitor/"])
+def test_pages_do_not_wait_for_who_prints_or_looks_at_everybody(long):
     printing, done = threading.Event(), threading.Event()
 
     def website(environ, start_response):
-        if environ["PATH_INFO"].endswith("/afdrukken/"):
+        if environ["PATH_INFO"].endswith(long):
             printing.set()
             assert done.wait(10)
         return [b"here"]
 
     turns = Turns(website, 1)
     printer = threading.Thread(
-        target=call, args=(turns,), kwargs={"PATH_INFO": "/studies/x/deelname/papier/afdrukken/"}
+        target=call, args=(turns,), kwargs={"PATH_INFO": f"/studies/x/{long}"}
     )
     printer.start()
     assert printing.wait(10)

@@ -390,7 +390,9 @@ def test_without_a_network_sorting_goes_on_and_everything_arrives_once(on_phone,
         table = piles.table(participant)
         return [len(h.statements) for h in table.heaps], len(table.unknown)
 
-    assert until(lambda: on_table() == ([2, 1], 1))  # four lie there before the undo too: count, and look
+    assert until(
+        lambda: on_table() == ([2, 1], 1)
+    )  # four lie there before the undo too: count, and look
     assert tab.locator("#count").inner_text() == "Briefje 5 van 6"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import cache
 from typing import Any
 
 from django import template
@@ -14,7 +15,8 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from werkwijs.lib.words import say
+from conceptmapping.errors import Language
+from werkwijs.lib.words import language, say
 from werkwijs.participation import acts, speaking
 from werkwijs.participation.models import Participant
 
@@ -61,6 +63,11 @@ def _goes_round(request: HttpRequest) -> bool:
 
 
 def _words(family: str, *members: str) -> str:
+    return _written(language(), family, members)
+
+
+@cache
+def _written(_: Language, family: str, members: tuple[str, ...]) -> str:
     return json.dumps({member: say(f"participation.{family}", member) for member in members})
 
 
