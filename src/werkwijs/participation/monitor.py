@@ -100,12 +100,7 @@ class Summary:
 
 def rows(study: Study) -> list[Row]:
     """Everybody who takes part and did not withdraw, by number."""
-    people = list(
-        Participant.objects.staying()
-        .filter(study=study)
-        .select_related("group", "study")
-        .prefetch_related("help")
-    )
+    people = _people(study)
     ideas = _ideas(study)
     done = set(
         Sitting.objects.filter(participant__study=study, task=Help.Task.IDEAS)
@@ -190,6 +185,15 @@ def version(study: Study) -> str:
     helped = Help.objects.filter(participant__study=study).count()
     told = (people, advice, consent, helped, _data(study), _sittings(study), study.version)
     return sha256(repr(told).encode()).hexdigest()[:20]
+
+
+def _people(study: Study) -> list[Participant]:
+    """With their group, the study itself and who helped them: one of each, however many people."""
+    groups: dict[int | None, Group] = {group.pk: group for group in study.groups.all()}
+    people = list(Participant.objects.staying().filter(study=study).prefetch_related("help"))
+    for person in people:
+        person.study, person.group = study, groups.get(person.group_id)
+    return people
 
 
 def _data(study: Study) -> str:
