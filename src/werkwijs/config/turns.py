@@ -25,7 +25,8 @@ With SQLite a second one mostly waits for the first one's write, by looking agai
 LONG = re.compile(r"/(afdrukken|studiemap|stem)/$")
 """What takes longer than a page: printing, study folders out and in, sound. It waits for its own kind."""
 EVERYBODY = re.compile(r"/monitor/$")
-"""A list of all who take part costs as much as a dozen pages; nobody with a slip in hand waits behind it."""
+"""A list of all who take part costs as much as a dozen pages; nobody with a slip in hand waits behind it.
+Not so with SQLite: it would be read row by row between what others do, and so long nobody could write."""
 IN_MEMORY = 1_000_000
 """Bytes of a request that are kept in memory; a larger one goes to a file that is thrown away."""
 LARGEST = 80_000_000
@@ -71,7 +72,9 @@ class Turns:
     def __init__(self, application: Application, pages: int) -> None:
         self.application = application
         self.pages = Line(pages)
-        self.others = [(LONG, Line(1)), (EVERYBODY, Line(1))]
+        self.others = [(LONG, Line(1))]
+        if pages > 1:
+            self.others.append((EVERYBODY, Line(1)))
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]

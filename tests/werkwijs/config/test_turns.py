@@ -97,27 +97,30 @@ def test_a_place_is_free_again_after_something_went_wrong():
             call(turns)
 
 
-@pytest.mark.parametrize("long", ["deelname/papier/afdrukken/", "deelname/monitor/"])
-def test_pages_do_not_wait_for_who_prints_or_looks_at_everybody(long):
-    printing, done = threading.Event(), threading.Event()
+@pytest.mark.parametrize(("pages", "long"), [(1, "papier/afdrukken/"), (2, "monitor/")])
+def test_who_prints_or_looks_at_everybody_takes_no_place_of_pages(pages, long):
+    busy, done = threading.Semaphore(0), threading.Event()
 
     def website(environ, start_response):
-        if environ["PATH_INFO"].endswith(long):
-            printing.set()
+        if environ["PATH_INFO"] != "/mee/sorteren/":
+            busy.release()
             assert done.wait(10)
         return [b"here"]
 
-    turns = Turns(website, 1)
-    printer = threading.Thread(
-        target=call, args=(turns,), kwargs={"PATH_INFO": f"/studies/x/{long}"}
-    )
-    printer.start()
-    assert printing.wait(10)
+    turns = Turns(website, pages)
+    others = [f"/studies/x/deelname/{long}", *["/mee/traag/"] * (pages - 1)]
+    waiting = [
+        threading.Thread(target=call, args=(turns,), kwargs={"PATH_INFO": path}) for path in others
+    ]
+    for thread in waiting:
+        thread.start()
+        assert busy.acquire(timeout=10)
 
     assert call(turns, PATH_INFO="/mee/sorteren/")[1] == b"here"
 
     done.set()
-    printer.join()
+    for thread in waiting:
+        thread.join()
 
 
 def test_a_mistake_gives_the_turn_back():
