@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from werkwijs.analysis import asking
 from werkwijs.lib import codes
 from werkwijs.participation import inviting, returning
 from werkwijs.participation.models import BenchStep, Idea, Worry
@@ -70,6 +71,7 @@ THINGS = {
     "return_link": lambda s: codes.link(returning.PURPOSE, returning.new_card(s.participant).salt),
     "worry": lambda s: Worry.objects.create(study=s.study, participant=s.participant).pk,
     "groep": lambda s: "groep",
+    "concept_map": lambda s: asking.ask(s.study, by=s.cast["ana"]).number,
     "0": lambda s: 0,
     "1": lambda s: 1,
     "no_pile": lambda s: "00000000-0000-0000-0000-000000000000",
@@ -290,6 +292,12 @@ taking_part:strips             runs
 taking_part:folder             reads
 folder:into                    facilitates
 participation:meeting          participant
+
+analysis:maps                  reads
+analysis:ask                   runs
+analysis:map                   reads         number=concept_map
+analysis:progress              reads         number=concept_map
+analysis:stop                  runs          number=concept_map
 """
 """Add rows of a room below those of the room it stands on."""
 

@@ -14,7 +14,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from werkwijs.config import keeping
+from werkwijs.config import keeping, working
+from werkwijs.lib import jobs
 
 WORKERS = 2
 """Python uses one core at a time; with a second worker a full room got a third more answers.
@@ -34,6 +35,7 @@ def prepare() -> Path | None:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     Path(settings.MEDIA_ROOT).mkdir(exist_ok=True, mode=0o700)
     made = migrate()
+    jobs.prepare()
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     return made
 
@@ -70,7 +72,7 @@ def serve(address: str, port: int) -> None:
     from granian.log import LogLevels
 
     connections.close_all()  # a worker does not share the one that made the tables
-    with _known_to_run():
+    with _known_to_run(), working.beside():
         Granian(
             "werkwijs.config.wsgi:application",
             address=address,

@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "werkwijs.demo",
     "werkwijs.home",
+    "werkwijs.analysis",
     "werkwijs.participation",
     "werkwijs.studies",
     "werkwijs.audit",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("logboek/", include("werkwijs.audit.urls")),
     path("studies/", include("werkwijs.studies.urls")),
     path("studies/<slug:slug>/deelname/", include("werkwijs.participation.staff_urls")),
+    path("studies/<slug:slug>/kaart/", include("werkwijs.analysis.urls")),
     path("studiemap/", include("werkwijs.participation.folder_urls")),
     path("mee/", include("werkwijs.participation.urls")),
 ]

@@ -7,6 +7,7 @@ and what was seen as evidence of consent. Advice to leave a sort out goes along 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,21 @@ from werkwijs.participation import given
 from werkwijs.participation.given import one_line
 from werkwijs.participation.models import Consent, Exclusion, Help, Idea, Participant, Sitting
 from werkwijs.studies.models import Study
+
+_AFTER: list[Callable[[Study], None]] = []
+
+
+def when_withdrawn(forget: Callable[[Study], None]) -> None:
+    """A room that keeps words of participants says how it forgets them; called in the same transaction.
+
+    It is told of the study only: whose words they were is not known there.
+    """
+    _AFTER.append(forget)
+
+
+def tell_withdrawn(study: Study) -> None:
+    for forget in _AFTER:
+        forget(study)
 
 
 @dataclass(frozen=True)

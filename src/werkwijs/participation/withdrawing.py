@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from werkwijs.audit import noting
 from werkwijs.lib import forgotten
-from werkwijs.participation import consenting
+from werkwijs.participation import consenting, release
 from werkwijs.participation.bench import forgetting
 from werkwijs.participation.models import (
     Became,
@@ -59,6 +59,7 @@ def withdraw(participant: Participant) -> None:
     _empty(participant)
     participant.withdrawn_at = timezone.now()
     participant.save(update_fields=["withdrawn_at"])
+    release.tell_withdrawn(participant.study)
     forgotten.write_down(KIND, study=participant.study.slug, number=participant.number)
     noting.note(
         "participation.withdrawn",

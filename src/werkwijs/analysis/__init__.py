@@ -1,0 +1,1 @@
+"""Maps drawn from a study: asked, drawn beside the website, looked at."""

@@ -1,0 +1,21 @@
+"""Somebody withdrew: the words they may have written on piles go from every map of the study.
+
+Which words were whose is not known here, so all suggested names go. Drawn again, the map has those of who
+stays. Points and counts stay: they are of everybody together.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from werkwijs.analysis.models import Document
+from werkwijs.studies.models import Study
+
+
+@transaction.atomic
+def forget_labels(study: Study) -> None:
+    """No suggested name is left in the maps of this study."""
+    for document in Document.objects.select_for_update().filter(concept_map__study=study):
+        for cluster in document.told["clusters"]:
+            cluster["labels"] = []
+        document.save(update_fields=["told"])

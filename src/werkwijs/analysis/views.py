@@ -1,0 +1,134 @@
+"""Pages of the maps of a study: all of them, and one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from conceptmapping.errors import Fault
+from werkwijs.accounts.who import signed_in
+from werkwijs.analysis import asking, choosing, sheet
+from werkwijs.analysis.choosing import Look
+from werkwijs.analysis.forms import AskForm
+from werkwijs.analysis.models import ConceptMap, Document
+from werkwijs.lib.words import language, say
+from werkwijs.participation import release
+from werkwijs.studies import pages
+from werkwijs.studies.models import Study
+
+
+@require_safe
+@pages.reading
+def maps(request: HttpRequest, study: Study) -> HttpResponse:
+    """Every map that was asked of this study, and the way to another."""
+    return _maps(request, study, AskForm())
+
+
+@require_POST
+@pages.running
+def ask(request: HttpRequest, study: Study) -> HttpResponse:
+    """Have a map drawn, and go and see it come."""
+    form = AskForm(request.POST)
+    if form.is_valid():
+        try:
+            made = asking.ask(study, by=signed_in(request), request=request, **form.chosen())
+        except Fault as wrong:
+            form.add_error(None, f"{wrong.what(language())} {wrong.remedy(language())}")
+        else:
+            return redirect("analysis:map", study.slug, made.number)
+    return _maps(request, study, form, status=422)
+
+
+@require_safe
+@pages.reading
+def one(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """One map: as far as it is, with what somebody chose to look at."""
+    concept_map = _found(study, number)
+    document = Document.objects.filter(concept_map=concept_map).first()
+    context: dict[str, Any] = {
+        "map": concept_map,
+        "document": document,
+        "stage": _stage(concept_map),
+    }
+    if document is not None:
+        context |= _drawn(document.told, Look.of(request.GET, document.told))
+    return pages.show(request, study, "analysis/map.html", **context)
+
+
+@require_safe
+@pages.reading
+def progress(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """How far it is, for the page that waits."""
+    concept_map = _found(study, number)
+    document = Document.objects.filter(concept_map=concept_map)
+    return JsonResponse(
+        {
+            "goes_on": concept_map.goes_on,
+            "stage": _stage(concept_map),
+            "done": concept_map.done,
+            "total": concept_map.total,
+            "drawn": document.exists(),
+            "whole": document.filter(whole=True).exists(),
+        }
+    )
+
+
+@require_POST
+@pages.running
+def stop(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """Leave off; what was drawn stays."""
+    asking.stop(_found(study, number), by=signed_in(request), request=request)
+    messages.success(request, say("analysis.stopping"))
+    return redirect("analysis:map", study.slug, number)
+
+
+def _maps(request: HttpRequest, study: Study, form: AskForm, status: int = 200) -> HttpResponse:
+    return pages.show(
+        request,
+        study,
+        "analysis/maps.html",
+        status=status,
+        form=form,
+        maps=ConceptMap.objects.filter(study=study).select_related("asked_by"),
+        counts=release.counts(study),
+    )
+
+
+def _found(study: Study, number: int) -> ConceptMap:
+    return get_object_or_404(ConceptMap.objects.select_related("study"), study=study, number=number)
+
+
+def _stage(concept_map: ConceptMap) -> str:
+    if concept_map.state == ConceptMap.State.ASKED:
+        return say("analysis.stage", "asked")
+    return say("analysis.stage", concept_map.stage) if concept_map.stage else ""
+
+
+def _drawn(told: dict[str, Any], look: Look) -> dict[str, Any]:
+    drawn = sheet.draw(told, look)
+    between = choosing.numbers(told)
+    scales = list(told["scales"])
+    return {
+        "told": told,
+        "look": look,
+        "sheet": drawn,
+        "numbers": [(n, look.address(clusters=n)) for n in between],
+        "fewer": look.address(clusters=look.clusters - 1) if look.clusters - 1 in between else None,
+        "more": look.address(clusters=look.clusters + 1) if look.clusters + 1 in between else None,
+        "layers": [
+            (
+                name,
+                look.address(laag=name),
+                scales[int(name[6:]) - 1]
+                if name.startswith("scale-")
+                else say("analysis.layer", name),
+            )
+            for name in choosing.layers(told)
+        ],
+        "without": look.address(uitspraak=""),
+        "others": [(s["id"], look.address(uitspraak=s["id"])) for s in told["statements"]],
+    }

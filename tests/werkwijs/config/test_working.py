@@ -1,0 +1,125 @@
+"""What takes longer than a page is done by a real worker beside a real website, once, also when killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.werkwijs.config.running import manage, surroundings, website, werkwijs
+
+ROOT = Path(__file__).resolve().parents[3]
+ASK = """
+from werkwijs.accounts.models import User
+from werkwijs.analysis import asking
+from werkwijs.studies.models import Study
+study = Study.objects.get()
+user = User.objects.create_user("ana@voorbeeld.example", "een lang wachtwoord", name="Ana")
+asking.ask(study, by=user)
+"""
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A website with the example study in it, sorted and all; nobody serves it yet."""
+    folder = tmp_path / "data"
+    made = werkwijs(folder, "admin", "create", *WHO)
+    assert made.returncode == 0, made.stderr
+    brought = werkwijs(folder, "study", "import", str(ROOT / "examples" / "sterk-in-werk"))
+    assert brought.returncode == 0, brought.stderr
+    return folder
+
+
+WHO = (
+    "--organisation=De Linde (verzonnen)",
+    "--email=dewi@voorbeeld.example",
+    "--name=Dewi (verzonnen)",
+)
+
+
+def asked(data: Path, question: str) -> list[tuple]:
+    with sqlite3.connect(f"file:{data / 'werkwijs.sqlite3'}?mode=ro", uri=True, timeout=20) as file:
+        return file.execute(question).fetchall()
+
+
+def state(data: Path) -> str:
+    return asked(data, "SELECT state FROM analysis_conceptmap")[0][0]
+
+
+def until(true, seconds: float = 180) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.05)
+
+
+def worker_of(server: int) -> list[int]:
+    told = subprocess.run(  # noqa: S603
+        ["pgrep", "-P", str(server), "-f", "werkwijs.config.working"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [int(pid) for pid in told.stdout.split()]
+
+
+def test_a_worker_that_is_killed_is_there_again_and_the_map_is_drawn_once(data):
+    with website(data):
+        manage(data, "shell", "--command", ASK)
+        until(lambda: asked(data, "SELECT 1 FROM analysis_document"))  # the points are there
+        assert state(data) == "drawing"
+        server = int((data / "serving").read_text())
+        before = worker_of(server)
+        assert len(before) == 1
+        os.kill(before[0], signal.SIGKILL)
+
+        until(lambda: state(data) == "drawn")
+
+        assert worker_of(server) != before
+        assert asked(data, "SELECT COUNT(*), SUM(whole) FROM analysis_document") == [(1, 1)]
+    until(lambda: not worker_of(server), 20)  # it leaves with the website
+
+
+def test_what_was_asked_while_nobody_worked_is_done_when_the_website_starts(data):
+    """Somebody pulled the plug between the row and the list of jobs: the row still says that it waits."""
+    manage(
+        data, "shell", "--command", ASK
+    )  # the list of jobs has no tables yet: asking is noted in the row only
+    assert state(data) == "asked"
+
+    with website(data):
+        until(lambda: state(data) == "drawn")
+
+
+def test_a_worker_whose_website_was_killed_leaves(tmp_path):
+    """Whoever started it is a program that is killed: it can tell the worker nothing any more."""
+    starts = "import subprocess, sys, time\n"
+    starts += "worker = subprocess.Popen([sys.executable, '-m', 'werkwijs.config.working'])\n"
+    starts += "print(worker.pid, flush=True)\ntime.sleep(600)"
+    website = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", starts],
+        env=surroundings(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert website.stdout is not None
+    worker = int(website.stdout.readline())
+    assert _runs(worker)
+
+    website.kill()
+    website.wait()
+
+    until(lambda: not _runs(worker), 30)
+    website.stdout.close()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
