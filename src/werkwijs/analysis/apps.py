@@ -14,6 +14,8 @@ class Analysis(AppConfig):
         from werkwijs.participation import release
         from werkwijs.studies.tabs import Tab, register
 
-        jobs.register(drawing.JOB, drawing.first, drawing.whole, waiting=drawing.waiting)
+        jobs.register(
+            drawing.JOB, drawing.first, drawing.whole, waiting=drawing.waiting, warm=drawing.warm
+        )
         release.when_withdrawn(forgetting.forget_labels)
         register(Tab(60, "analysis:maps", "analysis.tab"))

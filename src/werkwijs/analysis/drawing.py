@@ -44,6 +44,11 @@ def waiting() -> Iterable[uuid.UUID]:
     return asked.values_list("key", flat=True)  # type: ignore[no-any-return]
 
 
+def warm() -> None:
+    """Load the engine: the first map need not wait for that."""
+    _ = cm.concept_map
+
+
 def first(key: uuid.UUID) -> None:
     """The points, the tree and the clusters."""
     _draw(key, whole=False)

@@ -19,9 +19,11 @@ from mapreport.figures.ink import COLOURS, STEPS
 from werkwijs.analysis.choosing import Look, scale
 
 WIDTH = 1000.0
-BORDER = 46.0
+BORDER = 70.0
 AROUND = 17.0
 """Between a statement and the outline of its cluster."""
+ABOVE = 19.0
+"""How high above the outline the number of a cluster stands: not on a statement."""
 SMALLEST, LARGEST = 6.0, 14.0
 """Radius of a point."""
 LINES = 8
@@ -60,6 +62,11 @@ class Cluster:
     """Suggested names, best first; none where the map has another number of clusters."""
     stays: float | None
     points: list[Point] = field(default_factory=list)
+
+    @property
+    def at_right(self) -> bool:
+        """Whether it stands so far to the right that its name goes to the left of its number."""
+        return self.x > WIDTH * 0.7
 
     @property
     def name(self) -> str:
@@ -208,7 +215,7 @@ def _cluster(
 ) -> Cluster:
     places = np.array([[p.x, p.y] for p in points])
     outline = rounded_hull(places, AROUND, steps=24)
-    top = outline[outline[:, 1].argmin()]
+    top = outline[outline[:, 1].argmin()] - [0.0, ABOVE]
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in outline) + "Z"
     return Cluster(
         number=number,

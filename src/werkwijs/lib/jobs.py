@@ -51,14 +51,21 @@ class Job:
 
     steps: tuple[Step, ...]
     waiting: Callable[[], Iterable[uuid.UUID]]
+    warm: Callable[[], object] | None
+    """Called once in the worker before anything is asked: what takes long to load is loaded then."""
 
 
 _JOBS: dict[str, Job] = {}
 
 
-def register(kind: str, *steps: Step, waiting: Callable[[], Iterable[uuid.UUID]]) -> None:
+def register(
+    kind: str,
+    *steps: Step,
+    waiting: Callable[[], Iterable[uuid.UUID]],
+    warm: Callable[[], object] | None = None,
+) -> None:
     """Say what is done about a row of this kind; ``waiting`` gives the rows that were asked and not begun."""
-    _JOBS[kind] = Job(steps, waiting)
+    _JOBS[kind] = Job(steps, waiting, warm)
 
 
 def ask(kind: str, key: uuid.UUID) -> None:
@@ -105,6 +112,9 @@ def work(until: threading.Event) -> None:
         for number in range(len(_JOBS[kind].steps)):
             step(kind, number, key)
 
+    for job in _JOBS.values():
+        if job.warm:
+            job.warm()
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=LOOKS_EVERY)
     try:
