@@ -10,6 +10,7 @@ import conceptmapping as cm
 import mapreport
 from conceptmapping.errors import Language
 from werkwijs.accounts.models import User
+from werkwijs.analysis import asking, drawing
 from werkwijs.demo import staff, studies
 from werkwijs.demo.staff import Colleague
 from werkwijs.participation import inviting, returning
@@ -48,6 +49,7 @@ def build() -> Demo:
     finished, running, begun = (
         make(organisation, ana) for make in (studies.finished, studies.running, studies.begun)
     )
+    _draw(finished, ana)
     doors = []
     for study in (running, begun):
         code = inviting.make(study, by=ana)
@@ -74,6 +76,13 @@ def draw_map(demo: Demo, out: Path, *, language: Language) -> Path:
             path.write_bytes(content)
         mapreport.write(cm.concept_map(cm.read(place), seed=1), out, language=language)
     return out / "report.html"
+
+
+def _draw(study: Study, by: User) -> None:
+    """The map in the website: asked as anybody asks, drawn here, so that it is there at the first look."""
+    asked = asking.ask(study, by=by)
+    drawing.first(asked.key)
+    drawing.whole(asked.key)
 
 
 def _halfway(study: Study) -> Participant | None:

@@ -93,6 +93,11 @@ def test_the_map_of_the_website_is_that_of_the_same_answers(demo, exported):
     again = json.loads(cm.concept_map(cm.read(exported), seed=1).to_json())
 
     assert again == drawn
+    [(kept, whole)] = ask(data, "SELECT told, whole FROM analysis_document")
+    in_the_website = json.loads(kept)
+    assert whole
+    for part in ("statements", "clusters", "replay", "stability", "groups", "go_zone", "stress"):
+        assert in_the_website[part] == drawn[part]
 
 
 def test_no_second_demo_is_made_over_somebodys_own_files(tmp_path):
