@@ -20,6 +20,8 @@ from werkwijs.lib import jobs
 WORKERS = 2
 """Python uses one core at a time; with a second worker a full room got a third more answers.
 Nothing is kept in a worker that the other must know: limits and sessions are in files and tables."""
+BACKUPS_KEPT = 3
+"""So many of those that are made before tables change: in older ones stand people who withdrew since."""
 THREADS = 32
 """So many requests can be arriving at once; how many a worker works on is said in `turns`."""
 
@@ -50,8 +52,14 @@ def migrate() -> Path | None:
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
         backup = Path(settings.DATA) / "backups" / f"before-{version('werkwijs')}-{stamp}.zip"
         keeping.back_up(backup)
+        for old in sorted(backup.parent.glob("before-*.zip"), key=_made)[:-BACKUPS_KEPT]:
+            old.unlink()
     call_command("migrate", verbosity=0, interactive=False)
     return backup
+
+
+def _made(backup: Path) -> float:
+    return backup.stat().st_mtime
 
 
 def pending() -> list[str]:

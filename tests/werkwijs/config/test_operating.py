@@ -82,12 +82,20 @@ def test_the_website_starts_in_an_empty_place_and_stops_when_asked(tmp_path):
 
 
 def test_before_tables_change_a_backup_is_made(data):
+    """The last few of these are kept; those that somebody made by hand stay as long as they like."""
     manage(data, "migrate", "mfa", "zero")
+    earlier = data / "backups"
+    earlier.mkdir()
+    for age, name in enumerate(("by-hand", "before-4", "before-3", "before-2", "before-1")):
+        (earlier / f"{name}.zip").write_bytes(b"old")
+        os.utime(earlier / f"{name}.zip", (1_700_000_000 + age,) * 2)
 
     with website(data):
         pass
 
-    [backup] = (data / "backups").glob("*.zip")
+    [backup] = [path for path in earlier.glob("*.zip") if path.stat().st_size > 3]
+    kept = {path.stem for path in earlier.glob("*.zip")} - {backup.stem}
+    assert kept == {"by-hand", "before-1", "before-2"}
     assert werkwijs(data, "restore", "--verify", str(backup)).returncode == 0
     assert "De Linde" in organisations(data)
 

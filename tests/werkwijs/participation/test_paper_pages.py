@@ -14,7 +14,7 @@ from werkwijs.participation.models import Consent, EntryCheck, Handout, Idea, Pa
 from werkwijs.participation.paper import agreeing, contents, entering, handing_out
 from werkwijs.participation.paper.sheets import Kind
 from werkwijs.participation.paper.sorts import Pile, Sort
-from werkwijs.studies.models import Phase
+from werkwijs.studies.models import Phase, Statement
 
 PAPER = "/studies/werk/deelname/papier/"
 
@@ -240,6 +240,18 @@ def test_a_mark_outside_the_scale_is_named_at_its_place(page, s1, study):
     assert answer.status_code == 400
     assert f'<a href="#c{scale.pk}-4">Uitspraak 4: ‘5’ kan niet. Typ 1 tot en met 3' in said(answer)
     assert 'value="2"' in said(answer)
+
+
+def test_a_sheet_of_more_than_a_thousand_cells_is_kept(page, s1, study):
+    Statement.objects.bulk_create(
+        Statement(study=study, number=n, text=f"je hulp krijgt bij {n}", order=n)
+        for n in range(7, 1_101)
+    )
+    scale = study.scales.get()
+    answer = typed(page, f"{PAPER}1/cijfers/", **{f"{scale.pk}-{n}": "2" for n in range(1, 1_101)})
+
+    assert "Bewaard voor s1" in said(answer)
+    assert contents.sitting_of(s1, "rating").ratings.count() == 1_100
 
 
 def test_ideas_are_typed_in_with_who_helped(page, s1):
