@@ -297,6 +297,9 @@ analysis:maps                  reads
 analysis:ask                   runs
 analysis:map                   reads         number=concept_map
 analysis:progress              reads         number=concept_map
+analysis:choose                runs          number=concept_map
+analysis:name                  runs          number=concept_map
+analysis:take_back             lll4344l      number=concept_map
 analysis:stop                  runs          number=concept_map
 """
 """Add rows of a room below those of the room it stands on."""

@@ -21,11 +21,13 @@ class Look:
     layer: str = "clusters"
     statement: str = ""
     usual: int = 0
-    """The number of clusters of the map itself."""
+    """The number of clusters that was decided, or else is proposed."""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], told: Mapping[str, Any]) -> Look:
-        usual = int(told["choice"]["clusters"])
+    def of(
+        cls, asked: Mapping[str, str], told: Mapping[str, Any], decided: int | None = None
+    ) -> Look:
+        usual = decided or int(told["choice"]["clusters"])
         clusters = asked.get("clusters", "")
         fits = clusters.isascii() and clusters.isdigit() and int(clusters) in numbers(told)
         layer, statement = asked.get("laag", ""), asked.get("uitspraak", "")

@@ -69,3 +69,28 @@ class Document(models.Model):
     told = models.JSONField()
     whole = models.BooleanField(default=False)
     """Whether what takes longer is in it: ellipses, stability, chance, reliability."""
+
+
+class Decision(models.Model):
+    """Something the group decided about a map. It is never changed: who decides otherwise adds another."""
+
+    class Kind(models.TextChoices):
+        CLUSTERS = "clusters"
+        """How many; ``data``: {"clusters": 7}."""
+        NAME = "name"
+        """What a cluster is called; ``data``: {"statements": ["1", "4"], "name": ..., "easy": ...}."""
+
+    concept_map = models.ForeignKey(ConceptMap, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=Kind)
+    data = models.JSONField()
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        website.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        ordering = ["at", "pk"]

@@ -58,8 +58,10 @@ class Cluster:
     x: float
     y: float
     colour: str
+    given: str
+    """The name the group gave, or ""."""
     labels: list[str]
-    """Suggested names, best first; none where the map has another number of clusters."""
+    """Suggested names, best first; none for a cluster that the engine's own cut does not have."""
     stays: float | None
     points: list[Point] = field(default_factory=list)
 
@@ -70,7 +72,16 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        return self.labels[0] if self.labels else ""
+        return self.given or (self.labels[0] if self.labels else "")
+
+    @property
+    def others(self) -> list[str]:
+        """Suggested names beside the one that is shown."""
+        return [label for label in self.labels if label != self.name]
+
+    @property
+    def ids(self) -> str:
+        return " ".join(p.id for p in self.points)
 
 
 @dataclass(frozen=True)
@@ -103,8 +114,10 @@ class Sheet:
         return [point for cluster in self.clusters for point in cluster.points]
 
 
-def draw(told: Mapping[str, Any], look: Look) -> Sheet:
-    """The map as somebody asked to see it."""
+def draw(
+    told: Mapping[str, Any], look: Look, names: Mapping[frozenset[str], str] | None = None
+) -> Sheet:
+    """The map as somebody asked to see it, with the names the group gave, by the statements of a cluster."""
     statements = told["statements"]
     placed, height, unit = _places(np.array([[s["x"], s["y"]] for s in statements]))
     cut = cuts(told, look.clusters)
@@ -113,11 +126,13 @@ def draw(told: Mapping[str, Any], look: Look) -> Sheet:
         _point(s, xy, number, value, look, told, unit)
         for s, xy, number, value in zip(statements, placed, cut, values, strict=True)
     ]
-    own = {c["cluster"]: c for c in told["clusters"]} if look.clusters == look.usual else {}
-    clusters = [
-        _cluster(number, [p for p in points if p.cluster == number], own.get(number), look)
-        for number in range(1, look.clusters + 1)
-    ]
+    own = {frozenset(c["statements"]): c for c in told["clusters"]}
+    clusters = []
+    for number in range(1, look.clusters + 1):
+        of = [p for p in points if p.cluster == number]
+        just_these = frozenset(p.id for p in of)
+        given = (names or {}).get(just_these, "")
+        clusters.append(_cluster(number, of, own.get(just_these), given))
     chosen = next((p for p in points if p.chosen), None)
     step = next((s for s in told["replay"] if s["clusters"] == look.clusters), None)
     return Sheet(
@@ -211,7 +226,7 @@ def _point(
 
 
 def _cluster(
-    number: int, points: list[Point], own: Mapping[str, Any] | None, look: Look
+    number: int, points: list[Point], own: Mapping[str, Any] | None, given: str
 ) -> Cluster:
     places = np.array([[p.x, p.y] for p in points])
     outline = rounded_hull(places, AROUND, steps=24)
@@ -223,6 +238,7 @@ def _cluster(
         x=round(float(top[0]), 1),
         y=round(float(top[1]), 1),
         colour=_colour(number),
+        given=given,
         labels=[label["label"] for label in (own or {}).get("labels") or []][:3],
         stays=(own or {}).get("stays"),
         points=points,

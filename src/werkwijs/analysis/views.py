@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from conceptmapping.errors import Fault
 from werkwijs.accounts.who import signed_in
-from werkwijs.analysis import asking, choosing, sheet
+from werkwijs.analysis import asking, choosing, deciding, sheet
 from werkwijs.analysis.choosing import Look
+from werkwijs.analysis.deciding import Decided
 from werkwijs.analysis.forms import AskForm
-from werkwijs.analysis.models import ConceptMap, Document
+from werkwijs.analysis.models import ConceptMap, Decision, Document
 from werkwijs.lib.words import language, say
 from werkwijs.participation import release
 from werkwijs.studies import pages
@@ -55,7 +60,10 @@ def one(request: HttpRequest, study: Study, number: int) -> HttpResponse:
         "stage": _stage(concept_map),
     }
     if document is not None:
-        context |= _drawn(document.told, Look.of(request.GET, document.told))
+        decided = deciding.now(concept_map)
+        look = Look.of(request.GET, document.told, decided.clusters)
+        context |= _drawn(document.told, look, decided)
+        context["history"] = concept_map.decisions.select_related("by").order_by("-at", "-pk")
     return pages.show(request, study, "analysis/map.html", **context)
 
 
@@ -79,6 +87,55 @@ def progress(request: HttpRequest, study: Study, number: int) -> HttpResponse:
 
 @require_POST
 @pages.running
+def choose(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """So many clusters, and why."""
+    given = request.POST
+    clusters = given.get("clusters", "")
+    with _told_when_impossible(request):
+        deciding.choose(
+            _found(study, number),
+            int(clusters) if clusters.isascii() and clusters.isdigit() else 0,
+            reason=given.get("reason", ""),
+            by=signed_in(request),
+            request=request,
+        )
+    return _back(request, study, number)
+
+
+@require_POST
+@pages.running
+def name(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """What a cluster is called."""
+    given = request.POST
+    with _told_when_impossible(request):
+        deciding.name(
+            _found(study, number),
+            given.get("statements", "").split(),
+            name=given.get("name", ""),
+            easy=given.get("easy", ""),
+            by=signed_in(request),
+            request=request,
+        )
+    return _back(request, study, number)
+
+
+@require_POST
+@pages.running
+def take_back(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """A decision counts no more."""
+    asked = request.POST.get("decision", "")
+    decision = get_object_or_404(
+        Decision,
+        pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 0,
+        concept_map=_found(study, number),
+    )
+    deciding.take_back(decision, by=signed_in(request), request=request)
+    messages.success(request, say("analysis.taken_back"))
+    return _back(request, study, number)
+
+
+@require_POST
+@pages.running
 def stop(request: HttpRequest, study: Study, number: int) -> HttpResponse:
     """Leave off; what was drawn stays."""
     asking.stop(_found(study, number), by=signed_in(request), request=request)
@@ -98,6 +155,23 @@ def _maps(request: HttpRequest, study: Study, form: AskForm, status: int = 200) 
     )
 
 
+@contextlib.contextmanager
+def _told_when_impossible(request: HttpRequest) -> Iterator[None]:
+    try:
+        yield
+    except deciding.Impossible as impossible:
+        messages.error(request, say(impossible.words))
+    else:
+        messages.success(request, say("analysis.decided"))
+
+
+def _back(request: HttpRequest, study: Study, number: int) -> HttpResponse:
+    """To the same look; what was decided is the usual one by now."""
+    address = reverse("analysis:map", args=[study.slug, number])
+    look = request.POST.get("look", "")
+    return redirect(f"{address}?{look}" if re.fullmatch(r"[\w=&%-]{1,200}", look) else address)
+
+
 def _found(study: Study, number: int) -> ConceptMap:
     return get_object_or_404(ConceptMap.objects.select_related("study"), study=study, number=number)
 
@@ -108,12 +182,14 @@ def _stage(concept_map: ConceptMap) -> str:
     return say("analysis.stage", concept_map.stage) if concept_map.stage else ""
 
 
-def _drawn(told: dict[str, Any], look: Look) -> dict[str, Any]:
-    drawn = sheet.draw(told, look)
+def _drawn(told: dict[str, Any], look: Look, decided: Decided) -> dict[str, Any]:
+    drawn = sheet.draw(told, look, {own: given.name for own, given in decided.names.items()})
     between = choosing.numbers(told)
     scales = list(told["scales"])
     return {
         "told": told,
+        "decided": decided,
+        "here": look.address(),
         "look": look,
         "sheet": drawn,
         "numbers": [(n, look.address(clusters=n)) for n in between],

@@ -9,7 +9,9 @@ from django import template
 
 from werkwijs.analysis import choosing
 from werkwijs.analysis.choosing import Look
+from werkwijs.analysis.deciding import Decided
 from werkwijs.analysis.models import ConceptMap
+from werkwijs.analysis.sheet import Cluster
 from werkwijs.lib.words import language, say, words
 
 register = template.Library()
@@ -43,6 +45,13 @@ def decimals(value: float | None) -> str:
 def problem(concept_map: ConceptMap) -> str:
     """Why it could not be drawn, in the language of the reader."""
     return str(concept_map.problem.get(language(), ""))
+
+
+@register.simple_tag
+def easy_name(decided: Decided, cluster: Cluster) -> str:
+    """The name in easy words that was given, or ""."""
+    given = decided.names.get(frozenset(point.id for point in cluster.points))
+    return given.easy if given else ""
 
 
 @register.simple_tag
