@@ -10,13 +10,16 @@ import conceptmapping as cm
 import mapreport
 from conceptmapping.errors import Language
 from werkwijs.accounts.models import User
-from werkwijs.analysis import asking, drawing
+from werkwijs.analysis import asking, deciding, drawing
+from werkwijs.analysis.models import ConceptMap
 from werkwijs.demo import staff, studies
 from werkwijs.demo.staff import Colleague
 from werkwijs.participation import inviting, returning
 from werkwijs.participation.exchange import folder
 from werkwijs.participation.models import Participant
 from werkwijs.studies.models import Study
+
+WHY = "Elke groep op de kaart herkent zich in deze namen (verzonnen)."
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,19 @@ def draw_map(demo: Demo, out: Path, *, language: Language) -> Path:
 
 
 def _draw(study: Study, by: User) -> None:
-    """The map in the website: asked as anybody asks, drawn here, so that it is there at the first look."""
+    """The map in the website: asked as anybody asks, drawn here, so that it is there at the first look.
+
+    The group took the proposed number of clusters, and named all but the last.
+    """
     asked = asking.ask(study, by=by)
     drawing.first(asked.key)
     drawing.whole(asked.key)
+    asked = ConceptMap.objects.get(pk=asked.pk)
+    told = asked.document.told
+    deciding.choose(asked, told["choice"]["clusters"], reason=WHY, by=by)
+    for cluster in told["clusters"][:-1]:
+        label = cluster["labels"][0]["label"]
+        deciding.name(asked, cluster["statements"], name=label.capitalize(), by=by)
 
 
 def _halfway(study: Study) -> Participant | None:

@@ -96,6 +96,8 @@ def test_the_map_of_the_website_is_that_of_the_same_answers(demo, exported):
     [(kept, whole)] = ask(data, "SELECT told, whole FROM analysis_document")
     in_the_website = json.loads(kept)
     assert whole
+    decided = ask(data, "SELECT kind, COUNT(*) FROM analysis_decision GROUP BY kind ORDER BY kind")
+    assert decided == [("clusters", 1), ("name", len(drawn["clusters"]) - 1)]
     for part in ("statements", "clusters", "replay", "stability", "groups", "go_zone", "stress"):
         assert in_the_website[part] == drawn[part]
 
