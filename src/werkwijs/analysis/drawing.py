@@ -100,7 +100,9 @@ def _tell(study: Study, chosen: Mapping[str, Any], watch: _Watch) -> dict[str, A
 
 @transaction.atomic
 def _keep(pk: int, told: dict[str, Any], *, whole: bool) -> None:
-    Document.objects.update_or_create(concept_map_id=pk, defaults={"told": told, "whole": whole})
+    Document.objects.update_or_create(
+        concept_map_id=pk, defaults={"content": Document.written(told), "whole": whole}
+    )
     if whole:
         ConceptMap.objects.filter(pk=pk).update(
             state=ConceptMap.State.DRAWN, stage="", done=0, total=0, finished_at=timezone.now()

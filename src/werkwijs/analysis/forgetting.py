@@ -16,6 +16,8 @@ from werkwijs.studies.models import Study
 def forget_labels(study: Study) -> None:
     """No suggested name is left in the maps of this study."""
     for document in Document.objects.select_for_update().filter(concept_map__study=study):
-        for cluster in document.told["clusters"]:
+        told = document.told
+        for cluster in told["clusters"]:
             cluster["labels"] = []
-        document.save(update_fields=["told"])
+        document.content = Document.written(told)
+        document.save(update_fields=["content"])

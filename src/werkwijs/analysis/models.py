@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings as website
@@ -66,9 +68,21 @@ class Document(models.Model):
     concept_map = models.OneToOneField(
         ConceptMap, on_delete=models.CASCADE, related_name="document"
     )
-    told = models.JSONField()
+    content = models.TextField()
+    """As text, not as JSON: scales stand in the order of the study; PostgreSQL has an order of its own."""
     whole = models.BooleanField(default=False)
     """Whether what takes longer is in it: ellipses, stability, chance, reliability."""
+
+    @staticmethod
+    def written(told: Mapping[str, Any]) -> str:
+        """As it is kept."""
+        return json.dumps(told, ensure_ascii=False, allow_nan=False)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The document; read anew every time, so keep it where it is used more than once."""
+        found: dict[str, Any] = json.loads(self.content)
+        return found
 
 
 class Decision(models.Model):

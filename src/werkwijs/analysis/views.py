@@ -61,8 +61,8 @@ def one(request: HttpRequest, study: Study, number: int) -> HttpResponse:
     }
     if document is not None:
         decided = deciding.now(concept_map)
-        look = Look.of(request.GET, document.told, decided.clusters)
-        context |= _drawn(document.told, look, decided)
+        told = document.told
+        context |= _drawn(told, Look.of(request.GET, told, decided.clusters), decided)
         context["history"] = concept_map.decisions.select_related("by").order_by("-at", "-pk")
     return pages.show(request, study, "analysis/map.html", **context)
 

@@ -10,6 +10,7 @@ import pytest
 from conceptmapping.geometry import inside
 from werkwijs.analysis import choosing, sheet
 from werkwijs.analysis.choosing import Look
+from werkwijs.analysis.models import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,16 @@ def test_a_layer_gives_each_point_the_value_of_the_document(told):
 def test_what_makes_no_sense_is_as_if_it_was_not_asked(told, asked):
     assert Look.of(asked, told) == Look.of({}, told)
     assert Look.of(asked, told).address() == ""
+
+
+def test_layers_stand_in_the_order_of_the_study(drawn, told):
+    """On either database: "belang" first, though a database may put a shorter word before it."""
+    Document.objects.update(content=Document.written(told | {"scales": {"belang": {}, "nu": {}}}))
+    again = Document.objects.get().told
+    assert [choosing.scale(layer, again) for layer in choosing.layers(again)][-2:] == [
+        "belang",
+        "nu",
+    ]
 
 
 def test_the_address_says_only_what_is_not_as_usual(told):

@@ -93,7 +93,7 @@ def test_the_map_of_the_website_is_that_of_the_same_answers(demo, exported):
     again = json.loads(cm.concept_map(cm.read(exported), seed=1).to_json())
 
     assert again == drawn
-    [(kept, whole)] = ask(data, "SELECT told, whole FROM analysis_document")
+    [(kept, whole)] = ask(data, "SELECT content, whole FROM analysis_document")
     in_the_website = json.loads(kept)
     assert whole
     decided = ask(data, "SELECT kind, COUNT(*) FROM analysis_decision GROUP BY kind ORDER BY kind")
