@@ -38,7 +38,8 @@ def beside() -> Iterator[None]:
 def _start() -> subprocess.Popen[bytes]:
     # Not closing what is open lets Python spawn instead of fork. Forked, it waits until every copy of a pipe
     # is closed, and the server, which forks at the same time, would hold one for ever. Nothing is handed on.
-    return subprocess.Popen([sys.executable, "-m", __name__], close_fds=False)  # noqa: S603 - ourselves
+    told = [sys.executable, "-m", __name__, str(os.getpid())]
+    return subprocess.Popen(told, close_fds=False)  # noqa: S603 - ourselves
 
 
 def _keep(worker: subprocess.Popen[bytes], until: threading.Event) -> None:
@@ -56,7 +57,7 @@ def _keep(worker: subprocess.Popen[bytes], until: threading.Event) -> None:
         worker = _start()
 
 
-def run() -> None:
+def run(website: int) -> None:
     """Work until told to stop, or until who started us is gone. What was begun goes on next time."""
     os.umask(0o077)
     with contextlib.suppress(OSError):
@@ -70,18 +71,18 @@ def run() -> None:
     until = threading.Event()
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: until.set())
-    threading.Thread(target=_leave_with, args=(os.getppid(), until), daemon=True).start()
+    threading.Thread(target=_leave_with, args=(website, until), daemon=True).start()
     jobs.work(until)
     sys.stdout.flush()
     os._exit(0)  # not waiting for what is being computed
 
 
-def _leave_with(parent: int, until: threading.Event) -> None:
-    """Without the website nobody would ever stop us."""
-    while os.getppid() == parent and not until.wait(LOOKS_EVERY):
+def _leave_with(website: int, until: threading.Event) -> None:
+    """Without the website nobody would ever stop us; it may be gone before we are quite there."""
+    while os.getppid() == website and not until.wait(LOOKS_EVERY):
         pass
     until.set()
 
 
 if __name__ == "__main__":
-    run()
+    run(int(sys.argv[1]))

@@ -82,7 +82,7 @@ def test_a_worker_that_is_killed_is_there_again_and_the_map_is_drawn_once(data):
 
         assert worker_of(server) != before
         assert asked(data, "SELECT COUNT(*), SUM(whole) FROM analysis_document") == [(1, 1)]
-    until(lambda: not worker_of(server), 20)  # it leaves with the website
+    until(lambda: not worker_of(server), 90)  # it leaves with the website
 
 
 def test_what_was_asked_while_nobody_worked_is_done_when_the_website_starts(data):
@@ -96,25 +96,24 @@ def test_what_was_asked_while_nobody_worked_is_done_when_the_website_starts(data
         until(lambda: state(data) == "drawn")
 
 
-def test_a_worker_whose_website_was_killed_leaves(tmp_path):
-    """Whoever started it is a program that is killed: it can tell the worker nothing any more."""
-    starts = "import subprocess, sys, time\n"
-    starts += "worker = subprocess.Popen([sys.executable, '-m', 'werkwijs.config.working'])\n"
-    starts += "print(worker.pid, flush=True)\ntime.sleep(600)"
+@pytest.mark.parametrize("after", [0, 8])
+def test_a_worker_whose_website_was_killed_leaves(data, after):
+    """Also when that happens while it is still starting. Whoever started it can tell it nothing any more."""
+    starts = "import os, subprocess, sys, time\n"
+    starts += "told = [sys.executable, '-m', 'werkwijs.config.working', str(os.getpid())]\n"
+    starts += "print(subprocess.Popen(told).pid, flush=True)\ntime.sleep(600)"
     website = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", starts],
-        env=surroundings(tmp_path),
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-c", starts], env=surroundings(data), stdout=subprocess.PIPE, text=True
     )
     assert website.stdout is not None
     worker = int(website.stdout.readline())
-    assert _runs(worker)
+    time.sleep(after)
+    assert _runs(worker)  # it does not leave by itself
 
     website.kill()
     website.wait()
 
-    until(lambda: not _runs(worker), 30)
+    until(lambda: not _runs(worker), 90)
     website.stdout.close()
 
 
