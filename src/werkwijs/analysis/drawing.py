@@ -16,6 +16,7 @@ from django.utils import timezone
 import conceptmapping as cm
 from conceptmapping.errors import Fault, UnsoundStudy
 from conceptmapping.settings import Settings
+from werkwijs.analysis import forgetting
 from werkwijs.analysis.models import ConceptMap, Document
 from werkwijs.lib.words import LANGUAGES
 from werkwijs.participation import release
@@ -82,6 +83,7 @@ def _draw(key: uuid.UUID, *, whole: bool) -> None:
     own = ConceptMap.objects.filter(pk=pk)
     own.update(state=State.DRAWING)
     chosen = dict(concept_map.settings) | ({} if whole else TAKES_LONGER)
+    gone = release.n_withdrawn(concept_map.study)
     try:
         told = _tell(concept_map.study, chosen, _Watch(pk))
     except Stopped:
@@ -89,7 +91,7 @@ def _draw(key: uuid.UUID, *, whole: bool) -> None:
     except (Fault, UnsoundStudy) as wrong:
         own.update(state=State.FAILED, finished_at=timezone.now(), problem=_said(wrong))
     else:
-        _keep(pk, told, whole=whole)
+        _keep(concept_map, told, whole=whole, gone=gone)
 
 
 def _tell(study: Study, chosen: Mapping[str, Any], watch: _Watch) -> dict[str, Any]:
@@ -99,12 +101,15 @@ def _tell(study: Study, chosen: Mapping[str, Any], watch: _Watch) -> dict[str, A
 
 
 @transaction.atomic
-def _keep(pk: int, told: dict[str, Any], *, whole: bool) -> None:
+def _keep(concept_map: ConceptMap, told: dict[str, Any], *, whole: bool, gone: int) -> None:
+    Study.objects.select_for_update(of=("self",)).get(pk=concept_map.study_id)
+    if release.n_withdrawn(concept_map.study) != gone:  # somebody withdrew while it was drawn
+        forgetting.without_labels(told)
     Document.objects.update_or_create(
-        concept_map_id=pk, defaults={"content": Document.written(told), "whole": whole}
+        concept_map=concept_map, defaults={"content": Document.written(told), "whole": whole}
     )
     if whole:
-        ConceptMap.objects.filter(pk=pk).update(
+        ConceptMap.objects.filter(pk=concept_map.pk).update(
             state=ConceptMap.State.DRAWN, stage="", done=0, total=0, finished_at=timezone.now()
         )
 

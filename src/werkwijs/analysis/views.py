@@ -192,7 +192,7 @@ def _drawn(told: dict[str, Any], look: Look, decided: Decided) -> dict[str, Any]
         "here": look.address(),
         "look": look,
         "sheet": drawn,
-        "numbers": [(n, look.address(clusters=n)) for n in between],
+        "usual": look.address(clusters=look.usual),
         "fewer": look.address(clusters=look.clusters - 1) if look.clusters - 1 in between else None,
         "more": look.address(clusters=look.clusters + 1) if look.clusters + 1 in between else None,
         "layers": [
@@ -206,5 +206,4 @@ def _drawn(told: dict[str, Any], look: Look, decided: Decided) -> dict[str, Any]
             for name in choosing.layers(told)
         ],
         "without": look.address(uitspraak=""),
-        "others": [(s["id"], look.address(uitspraak=s["id"])) for s in told["statements"]],
     }

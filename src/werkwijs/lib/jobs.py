@@ -15,7 +15,6 @@ schema of its own.
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import uuid
@@ -42,7 +41,6 @@ LOOKS_EVERY = 0.2
 SWEEPS_EVERY = 30.0
 
 Step = Callable[[uuid.UUID], None]
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,11 @@ def when_withdrawn(forget: Callable[[Study], None]) -> None:
     _AFTER.append(forget)
 
 
+def n_withdrawn(study: Study) -> int:
+    """How many withdrew so far; it only grows. Whoever keeps words looks before reading and keeping."""
+    return Participant.objects.filter(study=study).exclude(withdrawn_at=None).count()
+
+
 def tell_withdrawn(study: Study) -> None:
     for forget in _AFTER:
         forget(study)

@@ -92,6 +92,25 @@ def test_words_of_who_withdrew_are_in_no_map_any_more(drawn):
     assert drawn.document.told["clusters"][0]["statements"]
 
 
+@pytest.mark.parametrize("step", [drawing.first, drawing.whole])
+def test_who_withdraws_while_it_is_drawn_leaves_no_words_in_it(
+    sorted_study, ana, step, monkeypatch
+):
+    asked = asking.ask(sorted_study, by=ana)
+    leaves = Participant.objects.filter(study=sorted_study).first()
+    drawn_with_them = cm.concept_map
+
+    def meanwhile(*args, **kwargs):
+        found = drawn_with_them(*args, **kwargs)
+        withdrawing.withdraw(leaves)
+        return found
+
+    monkeypatch.setattr(cm, "concept_map", meanwhile)
+    step(asked.key)
+
+    assert "ding" not in json.dumps(Document.objects.get().told)
+
+
 def test_asking_again_while_it_is_drawn_gives_the_same_map(sorted_study, ana, bilal):
     asked = asking.ask(sorted_study, by=ana)
 

@@ -135,4 +135,4 @@ def _in_order(told):
 
 
 def _corners(path):
-    return np.array([float(n) for n in re.findall(r"-?[\d.]+", path)]).reshape(-1, 2)[::1]
+    return np.array([float(n) for n in re.findall(r"-?[\d.]+", path)]).reshape(-1, 2)
