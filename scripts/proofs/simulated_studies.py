@@ -232,11 +232,16 @@ def settle() -> None:
 
 def record(options: argparse.Namespace, lines: Sequence[str]) -> None:
     """Add a dated table to the page; earlier ones stay."""
+    what = f"{options.axes} axes, {options.statements} statements"
+    with PAGE.open("a", encoding="utf-8") as page:
+        page.write("\n".join([*outcome_heading(what), *lines, ""]))
+
+
+def outcome_heading(what: str) -> list[str]:
+    """When, what, with which command and where, as it stands above a table of outcomes."""
     command = " ".join(["scripts/prove", *(a for a in sys.argv[1:] if a != "--record")])
     where = f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}"
-    title = f"### {date.today().isoformat()}: {options.axes} axes, {options.statements} statements"
-    with PAGE.open("a", encoding="utf-8") as page:
-        page.write("\n".join(["", title, "", f"`{command}` ({where})", "", *lines, ""]))
+    return ["", f"### {date.today().isoformat()}: {what}", "", f"`{command}` ({where})", ""]
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from conceptmapping.settings import Settings
     from conceptmapping.sorting import Sorts
     from conceptmapping.study import Statement, Study
+    from conceptmapping.without_people import public
     from conceptmapping.writing import write
 
 _WHERE = {
@@ -54,6 +55,7 @@ _WHERE = {
     "cluster": "clustering",
     "concept_map": "analysis",
     "inspect": "reading",
+    "public": "without_people",
     "read": "reading",
     "scale": "scaling",
     "similarity": "co_sorting:co_sort",
@@ -79,6 +81,7 @@ __all__ = [
     "cluster",
     "concept_map",
     "inspect",
+    "public",
     "read",
     "scale",
     "similarity",

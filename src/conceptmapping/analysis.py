@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,9 @@ from conceptmapping import (
     cluster_choice,
     clustering,
     contrasts,
+    cutting,
     group_maps,
+    one_group,
     pile_labels,
     quality,
     reliability,
@@ -25,16 +28,14 @@ from conceptmapping import (
     work,
 )
 from conceptmapping.co_sorting import PileIndex, check_mappable
-from conceptmapping.document import MapDocument
+from conceptmapping.document import CutPart, MapDocument
 from conceptmapping.errors import (
-    GroupTooFewSorters,
     GroupTooSmallToBalance,
     NobodyInGroup,
-    SettingOutOfRange,
     UnknownParticipant,
 )
-from conceptmapping.map_document import compose
-from conceptmapping.parts import Parts
+from conceptmapping.map_document import compose, compose_cut
+from conceptmapping.parts import Parts, Uncut
 from conceptmapping.settings import Settings
 from conceptmapping.sorting import Sorts
 from conceptmapping.study import Study
@@ -48,18 +49,50 @@ class ConceptMap(Parts):
         """All of it in the shape of ``map.json``."""
         return compose(self)
 
+    @cached_property
+    def cut_part(self) -> CutPart:
+        """What of the document rests on which statements form a cluster."""
+        return compose_cut(self)
+
+    def recut(
+        self,
+        clusters: int,
+        moves: Sequence[Mapping[str, str]] = (),
+        names: Sequence[Mapping[str, Any]] = (),
+        reason: str | None = None,
+    ) -> ConceptMap:
+        """The same map with other clusters; nothing is fitted again, so it takes no time to speak of.
+
+        It is all that ``concept_map`` gives for the same study with the same settings but these:
+        maps of samples and of subsets of sorters keep their trees, which are cut anew.
+
+        Raises
+        ------
+        Fault
+            It cannot be cut so, a move makes no sense, or a name fits no cluster.
+        """
+        chosen = replace(self.settings, clusters=clusters, moves=moves, names=names, reason=reason)
+        with work.steady_numbers():
+            return replace(self, settings=chosen, **vars(cutting.cut(self, chosen)))
+
     def to_json(self) -> str:
         """``map.json``: the same text for the same map, whatever the number of cores."""
         return json.dumps(self.document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def concept_map(
-    study: Study, *, progress: work.Progress | None = None, **settings: Any
+    study: Study,
+    *,
+    progress: work.Progress | None = None,
+    each_sorter: bool = True,
+    **settings: Any,
 ) -> ConceptMap:
     """Draw the concept map of a study, and say how certain it is.
 
     Parameters
     ----------
+    each_sorter
+        Whether every sort is looked at by itself (``quality``, ``flags``); nothing else rests on that.
     settings
         See ``Settings``.
     progress
@@ -72,7 +105,7 @@ def concept_map(
     """
     chosen = Settings(**settings)
     with work.steady_numbers():
-        return _analyse(_prepared(study, chosen), chosen, progress)
+        return _analyse(_prepared(study, chosen), chosen, progress, each_sorter=each_sorter)
 
 
 def _prepared(study: Study, settings: Settings) -> Study:
@@ -84,9 +117,7 @@ def _prepared(study: Study, settings: Settings) -> Study:
             raise UnknownParticipant(participant=participant)
     study = study.without(settings.exclude)
     if settings.group:
-        study = study.of_group(*settings.group)
-        if study.sorts.n_sorters < study.minimum_shown:
-            raise GroupTooFewSorters(group=settings.group[1], minimum=study.minimum_shown)
+        study = one_group.alone(study, *settings.group)
     return study
 
 
@@ -127,7 +158,9 @@ def _columns(study: Study) -> list[str]:
     return sorted({column for facts in study.participants.values() for column in facts})
 
 
-def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -> ConceptMap:
+def _analyse(
+    study: Study, settings: Settings, progress: work.Progress | None, *, each_sorter: bool
+) -> ConceptMap:
     study, nothing_placed = _without_empty_sorts(study)
     if settings.balance:
         study = replace(study, sorts=_balanced(study, settings.balance))
@@ -138,8 +171,7 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
     co = index.count()
     check_mappable(sorts, co)
     n = co.n_statements
-    if settings.clusters is not None and not 2 <= settings.clusters <= n:
-        raise SettingOutOfRange(setting="clusters", value=settings.clusters, minimum=2, maximum=n)
+    cutting.check_number(settings, n)
 
     scaled = scaling.scale(
         co, transform=transform, starts=settings.starts, seed=seed, progress=progress
@@ -148,6 +180,14 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
     tree = clustering.cluster(
         co.statements, points=points, dissimilarity=co.filled, linkage_of=settings.linkage
     )
+    direct = clustering.cluster(
+        co.statements,
+        points=points,
+        dissimilarity=co.filled,
+        linkage_of="ward-direct" if settings.linkage == "ward-map" else "ward-map",
+    )
+    if settings.clusters is not None:
+        cutting.decided(tree, settings.clusters, settings)  # what is wrong in it is told at once
     ks = range(2, cluster_choice.most_clusters(n) + 1)
     silhouettes = clustering.silhouettes(points, {k: tree.cut(k) for k in ks})
 
@@ -169,23 +209,19 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         resampled = None  # what is left would flatter: only samples with the same few sorters
     ari = resampled.ari(tree, ks) if resampled else {}
     suggested = cluster_choice.suggest(n, silhouettes, ari)
-    partition = tree.cut(settings.clusters or suggested)
-
-    direct = "ward-direct" if settings.linkage == "ward-map" else "ward-map"
-    other = clustering.cluster(
-        co.statements, points=points, dissimilarity=co.filled, linkage_of=direct
-    ).cut(int(partition.max()) + 1)
-    stay_put = clustering.matched(other, partition)
-
     placers = np.sum(sorts.piles >= 0, axis=0)
     known = placers >= stability.FEW_PLACERS
 
-    rows = quality.assess(sorts, index, points, transform=transform, seed=seed, progress=progress)
+    rows = (
+        quality.assess(sorts, index, points, transform=transform, seed=seed, progress=progress)
+        if each_sorter
+        else []
+    )
     members = {
         group: np.array([study.group_of(s) == group for s in sorts.sorters])
         for group in study.groups()
     }
-    return ConceptMap(
+    uncut = Uncut(
         study=study,
         settings=settings,
         nothing_placed=nothing_placed,
@@ -194,13 +230,12 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         co_sorting=co,
         scaling=scaled,
         tree=tree,
-        partition=partition,
+        direct=direct,
         suggested_clusters=suggested,
         silhouettes=silhouettes,
         ari=ari,
         bridging=bridges.bridging(points, co, known=known),
-        labels=pile_labels.suggest(sorts, points, partition),
-        disagreement=[s for s, same in zip(co.statements, stay_put, strict=True) if not same],
+        piles=pile_labels.named_piles(sorts, points),
         chance=stability.chance(
             index,
             transform=transform,
@@ -212,11 +247,9 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
         ellipses=stability.ellipses(resampled.points, points, stability.sorters_each(counted))
         if resampled
         else None,
-        stays=np.where(known, resampled.stays(partition), np.nan) if resampled else None,
-        by_sorters=stability.by_sorters(
+        subset_maps=stability.subset_maps(
             index,
             points,
-            partition,
             transform=transform,
             linkage=settings.linkage,
             repeats=min(20, settings.bootstrap),
@@ -249,8 +282,9 @@ def _analyse(study: Study, settings: Settings, progress: work.Progress | None) -
             progress=progress,
         ),
         logics=group_maps.logics(sorts),
-        ratings=contrasts.rating_parts(study, partition + 1),
+        by_statement=contrasts.ByStatement(study),
     )
+    return ConceptMap(**vars(uncut), **vars(cutting.cut(uncut, settings)))
 
 
 def _strata(study: Study, balance: str | None) -> NDArray[np.int64] | None:

@@ -1,4 +1,7 @@
-"""The tree over the statements, and cuts through it."""
+"""The tree over the statements, and cuts through it.
+
+SciPy is imported where it computes: whoever only cuts a tree that is there does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,6 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import linkage
-from scipy.optimize import linear_sum_assignment
-from scipy.spatial.distance import pdist, squareform
 
 from conceptmapping.errors import SettingOutOfRange, UnknownSetting
 from conceptmapping.settings import CHOICES
@@ -114,6 +114,9 @@ def cluster(
     Murtagh, F., & Legendre, P. (2014). Ward's hierarchical agglomerative clustering method: which
     algorithms implement Ward's criterion? Journal of Classification, 31, 274-295.
     """
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import pdist
+
     if linkage_of not in LINKAGES:
         raise UnknownSetting(setting="linkage", value=linkage_of, choices=list(LINKAGES))
     of_map = linkage_of == "ward-map"
@@ -168,11 +171,22 @@ def matched(partition: Partition, target: Partition) -> NDArray[np.bool_]:
     are in a pair together; a statement stays when its two clusters are such a pair.
     Shape (n_statements,).
     """
+    return np.asarray(partners(partition, target)[partition] == target)
+
+
+def partners(partition: Partition, target: Partition) -> NDArray[np.int64]:
+    """The cluster of ``target`` that each cluster of ``partition`` is paired with; -1: with none.
+
+    Paired so that as many statements as possible are in a pair together.
+    Shape (clusters of partition,).
+    """
+    from scipy.optimize import linear_sum_assignment
+
     table = _crossed(partition, target)
     rows, columns = linear_sum_assignment(table, maximize=True)
     partner = np.full(len(table), -1)
     partner[rows] = columns
-    return np.asarray(partner[partition] == target)
+    return partner
 
 
 def silhouettes(points: NDArray[np.float64], partitions: dict[int, Partition]) -> dict[int, float]:
@@ -185,6 +199,8 @@ def silhouettes(points: NDArray[np.float64], partitions: dict[int, Partition]) -
     Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and validation of
     cluster analysis. Journal of Computational and Applied Mathematics, 20, 53-65.
     """
+    from scipy.spatial.distance import pdist, squareform
+
     distances = squareform(pdist(points))
     return {k: _silhouette(distances, p) for k, p in partitions.items() if 1 < k < len(points)}
 

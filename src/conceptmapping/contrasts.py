@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -72,80 +73,30 @@ def rating_parts(
 ) -> RatingParts:
     """Summarise, compare and test the study's ratings for this partition into clusters.
 
+    ``ByStatement(study, column).parts(partition, ...)``, for one partition only.
+    """
+    return ByStatement(study, column).parts(
+        partition, go_zones=go_zones, ladders=ladders, lines=lines, correction=correction
+    )
+
+
+class ByStatement:
+    """The study's ratings by axis, with what may not be shown blanked out.
+
+    What is said of statements is the same for every partition, and is computed once.
+
     Parameters
     ----------
     study
         Its ratings, groups and minimum group sizes.
-    partition
-        Cluster number of each statement, in the order of ``study.ids``.
     column
         The column of the participants that holds their group.
-    go_zones
-        Pairs of axes. Default: every two scales, everybody together.
-    ladders
-        Name -> two or more axes. Default: all scales (everybody), and for each scale all groups
-        that may be shown.
-    lines, correction
-        See ``go_zones`` and ``differences``.
-
-    Raises
-    ------
-    UnknownSetting, NobodyInGroup, GroupTooSmall
-        Something was asked for that does not exist, or may not be shown.
-    ShapeMismatch
-        The partition is not about the study's statements.
     """
-    _check("lines", lines, LINES)
-    _check("correction", correction, CORRECTIONS)
-    if len(partition) != len(study.ids):
-        raise ShapeMismatch(f"Clusters for {len(partition)} of {len(study.ids)} statements.")
-    table = _Table(study, np.asarray(partition), column)
-    wanted_zones = _scale_pairs(table) if go_zones is None else go_zones
-    wanted_ladders = _usual_ladders(table) if ladders is None else ladders
-    for axis in (a for axes in (*wanted_zones, *wanted_ladders.values()) for a in axes):
-        table.check(axis)
-    return RatingParts(
-        statements=[
-            {scale: table.statements[Axis(scale)].summary(i) for scale in table.scales}
-            for i in range(len(study.ids))
-        ],
-        statement_groups=[table.by_group(table.statements, i) for i in range(len(study.ids))],
-        clusters={
-            cluster: {scale: table.clusters[Axis(scale)].summary(k) for scale in table.scales}
-            for k, cluster in enumerate(table.numbers)
-        },
-        cluster_groups={
-            cluster: table.by_group(table.clusters, k) for k, cluster in enumerate(table.numbers)
-        },
-        scales={scale: _described(ratings) for scale, ratings in table.scales.items()},
-        go_zone=[zone for x, y in wanted_zones if (zone := _zone(table, x, y, lines)) is not None],
-        pattern_match=[
-            ladder(
-                name,
-                axes,
-                {scale: ratings.scale for scale, ratings in table.scales.items()},
-                table.clusters,
-                table.raters,
-                table.numbers,
-            )
-            for name, axes in wanted_ladders.items()
-        ],
-        differences=_differences(table, study.minimum_tested, correction),
-        r_RR={
-            scale: rater_agreement(table.shown[Axis(scale)]).reliability for scale in table.scales
-        },
-        warnings=table.left_out(),
-    )
 
-
-class _Table:
-    """The study's ratings by axis, with what may not be shown blanked out."""
-
-    def __init__(self, study: Study, partition: NDArray[np.intp], column: str) -> None:
+    def __init__(self, study: Study, column: str = "group") -> None:
         self.ids = study.ids
-        self.partition = partition
-        self.numbers = [int(number) for number in np.unique(partition)]
         self.minimum = study.minimum_shown
+        self.minimum_tested = study.minimum_tested
         self.groups = study.groups(column)
         self.column = column
         self.scales = {
@@ -160,41 +111,126 @@ class _Table:
                 ratings, membership, self.groups, study.minimum_shown
             ).items():
                 self.shown[Axis(name, group)] = own
-        self.statements = {axis: statement_means(own) for axis, own in self.shown.items()}
-        self.clusters = {
-            axis: cluster_means(own, partition, self.numbers) for axis, own in self.shown.items()
-        }
+        self.means = {axis: statement_means(own) for axis, own in self.shown.items()}
         self.raters = {
             axis: int((~np.isnan(own.values)).any(axis=1).sum()) for axis, own in self.shown.items()
         }
+
+    def parts(
+        self,
+        partition: Sequence[int] | NDArray[np.intp],
+        *,
+        go_zones: Sequence[tuple[Axis, Axis]] | None = None,
+        ladders: Mapping[str, Sequence[Axis]] | None = None,
+        lines: Lines = "mean-shown",
+        correction: Correction = "holm",
+    ) -> RatingParts:
+        """All of it, with the clusters of this partition.
+
+        Parameters
+        ----------
+        partition
+            Cluster number of each statement, in the order of ``study.ids``.
+        go_zones
+            Pairs of axes. Default: every two scales, everybody together.
+        ladders
+            Name -> two or more axes. Default: all scales (everybody), and for each scale all
+            groups that may be shown.
+        lines, correction
+            See ``go_zones`` and ``differences``.
+
+        Raises
+        ------
+        UnknownSetting, NobodyInGroup, GroupTooSmall
+            Something was asked for that does not exist, or may not be shown.
+        ShapeMismatch
+            The partition is not about the study's statements.
+        """
+        _check("lines", lines, LINES)
+        _check("correction", correction, CORRECTIONS)
+        if len(partition) != len(self.ids):
+            raise ShapeMismatch(f"Clusters for {len(partition)} of {len(self.ids)} statements.")
+        cut = _ByCluster(self, np.asarray(partition))
+        wanted_zones = self._scale_pairs if go_zones is None else go_zones
+        wanted_ladders = cut.usual_ladders() if ladders is None else ladders
+        for axis in (a for axes in (*wanted_zones, *wanted_ladders.values()) for a in axes):
+            self.check(axis)
+        usual = go_zones is None and lines == LINES[0]
+        return RatingParts(
+            statements=self.statements,
+            statement_groups=self.statement_groups,
+            clusters={
+                cluster: {scale: cut.means[Axis(scale)].summary(k) for scale in self.scales}
+                for k, cluster in enumerate(cut.numbers)
+            },
+            cluster_groups={
+                cluster: self.by_group(cut.means, k) for k, cluster in enumerate(cut.numbers)
+            },
+            scales=self.described,
+            go_zone=self.usual_zones if usual else self.zones(wanted_zones, lines),
+            pattern_match=[
+                ladder(
+                    name,
+                    axes,
+                    {scale: ratings.scale for scale, ratings in self.scales.items()},
+                    cut.means,
+                    self.raters,
+                    cut.numbers,
+                )
+                for name, axes in wanted_ladders.items()
+            ],
+            differences=cut.differences(correction),
+            r_RR=self.r_RR,
+            warnings=cut.left_out(),
+        )
+
+    @cached_property
+    def statements(self) -> list[Summaries]:
+        return [
+            {scale: self.means[Axis(scale)].summary(i) for scale in self.scales}
+            for i in range(len(self.ids))
+        ]
+
+    @cached_property
+    def statement_groups(self) -> list[GroupSummaries]:
+        return [self.by_group(self.means, i) for i in range(len(self.ids))]
+
+    @cached_property
+    def described(self) -> dict[str, dict[str, Any]]:
+        return {scale: _described(ratings) for scale, ratings in self.scales.items()}
+
+    @cached_property
+    def r_RR(self) -> dict[str, float | None]:  # noqa: N802
+        return {
+            scale: rater_agreement(self.shown[Axis(scale)]).reliability for scale in self.scales
+        }
+
+    @cached_property
+    def usual_zones(self) -> list[GoZone]:
+        return self.zones(self._scale_pairs, LINES[0])
+
+    @property
+    def _scale_pairs(self) -> list[tuple[Axis, Axis]]:
+        return [(Axis(x), Axis(y)) for x, y in combinations(self.scales, 2)]
+
+    def zones(self, wanted: Sequence[tuple[Axis, Axis]], lines: Lines) -> list[GoZone]:
+        found = (
+            go_zone(
+                (str(x), str(y)),
+                (self.scales[x.scale].scale, self.scales[y.scale].scale),
+                (self.means[x], self.means[y]),
+                self.ids,
+                lines=lines,
+            )
+            for x, y in wanted
+        )
+        return [zone for zone in found if zone is not None]
 
     def by_group(self, means: Mapping[Axis, Means], item: int) -> GroupSummaries:
         return {
             scale: {group: means[Axis(scale, group)].summary(item) for group in self.groups}
             for scale in self.scales
         }
-
-    def visible_groups(self, scale: str) -> list[str]:
-        """Groups with at least one cluster to show on this scale."""
-        return [group for group in self.groups if self.visible(Axis(scale, group))]
-
-    def visible(self, axis: Axis) -> bool:
-        return not np.isnan(self.clusters[axis].mean).all()
-
-    def left_out(self) -> list[dict[str, Any]]:
-        """Groups with raters on a scale of which nothing can be shown there, and why."""
-        return [
-            {
-                "code": "group-small"
-                if self.sizes[scale][group] < self.minimum
-                else "group-guards-others",
-                "scale": scale,
-                "group": group,
-            }
-            for scale in self.scales
-            for group in self.groups
-            if self.sizes[scale][group] and group not in self.visible_groups(scale)
-        ]
 
     def check(self, axis: Axis) -> None:
         """May this axis be drawn?"""
@@ -203,6 +239,71 @@ class _Table:
             raise NobodyInGroup(column=self.column, value=axis.group, choices=self.groups)
         if axis.group is not None and not self.raters[axis]:
             raise GroupTooSmall(group=axis.group, scale=axis.scale, minimum=self.minimum)
+
+
+class _ByCluster:
+    """The same ratings, for the clusters of one partition."""
+
+    def __init__(self, ratings: ByStatement, partition: NDArray[np.intp]) -> None:
+        self.of = ratings
+        self.partition = partition
+        self.numbers = [int(number) for number in np.unique(partition)]
+        self.means = {
+            axis: cluster_means(own, partition, self.numbers) for axis, own in ratings.shown.items()
+        }
+
+    def visible_groups(self, scale: str) -> list[str]:
+        """Groups with at least one cluster to show on this scale."""
+        return [group for group in self.of.groups if self.visible(Axis(scale, group))]
+
+    def visible(self, axis: Axis) -> bool:
+        return not np.isnan(self.means[axis].mean).all()
+
+    def left_out(self) -> list[dict[str, Any]]:
+        """Groups with raters on a scale of which nothing can be shown there, and why."""
+        return [
+            {
+                "code": "group-small"
+                if self.of.sizes[scale][group] < self.of.minimum
+                else "group-guards-others",
+                "scale": scale,
+                "group": group,
+            }
+            for scale in self.of.scales
+            for group in self.of.groups
+            if self.of.sizes[scale][group] and group not in self.visible_groups(scale)
+        ]
+
+    def usual_ladders(self) -> dict[str, list[Axis]]:
+        usual: dict[str, list[Axis]] = {}
+        scales = [Axis(scale) for scale in self.of.scales if self.visible(Axis(scale))]
+        if len(scales) > 1:
+            usual["scales"] = scales
+        for scale in self.of.scales:
+            groups = self.visible_groups(scale)
+            if len(groups) > 1:
+                usual[f"groups: {scale}"] = [Axis(scale, group) for group in groups]
+        return usual
+
+    def differences(self, correction: Correction) -> list[Difference]:
+        found: list[Difference] = []
+        for scale in self.of.scales:
+            groups = {g: self.of.shown[Axis(scale, g)] for g in self.visible_groups(scale)}
+            found += between_groups(
+                groups,
+                self.partition,
+                self.numbers,
+                minimum_tested=self.of.minimum_tested,
+                correction=correction,
+            )
+            found += between_clusters(
+                self.of.shown[Axis(scale)],
+                self.partition,
+                self.numbers,
+                minimum_tested=self.of.minimum_tested,
+                correction=correction,
+            )
+        return found
 
 
 def _sizes(
@@ -224,53 +325,6 @@ def _aligned(ratings: Ratings, ids: Sequence[str]) -> Ratings:
         if statement in position:
             values[:, i] = ratings.values[:, position[statement]]
     return Ratings(ratings.scale, tuple(ids), ratings.raters, values)
-
-
-def _scale_pairs(table: _Table) -> list[tuple[Axis, Axis]]:
-    return [(Axis(x), Axis(y)) for x, y in combinations(table.scales, 2)]
-
-
-def _usual_ladders(table: _Table) -> dict[str, list[Axis]]:
-    usual: dict[str, list[Axis]] = {}
-    scales = [Axis(scale) for scale in table.scales if table.visible(Axis(scale))]
-    if len(scales) > 1:
-        usual["scales"] = scales
-    for scale in table.scales:
-        groups = table.visible_groups(scale)
-        if len(groups) > 1:
-            usual[f"groups: {scale}"] = [Axis(scale, group) for group in groups]
-    return usual
-
-
-def _zone(table: _Table, x: Axis, y: Axis, lines: Lines) -> GoZone | None:
-    return go_zone(
-        (str(x), str(y)),
-        (table.scales[x.scale].scale, table.scales[y.scale].scale),
-        (table.statements[x], table.statements[y]),
-        table.ids,
-        lines=lines,
-    )
-
-
-def _differences(table: _Table, minimum_tested: int, correction: Correction) -> list[Difference]:
-    found: list[Difference] = []
-    for scale in table.scales:
-        groups = {g: table.shown[Axis(scale, g)] for g in table.visible_groups(scale)}
-        found += between_groups(
-            groups,
-            table.partition,
-            table.numbers,
-            minimum_tested=minimum_tested,
-            correction=correction,
-        )
-        found += between_clusters(
-            table.shown[Axis(scale)],
-            table.partition,
-            table.numbers,
-            minimum_tested=minimum_tested,
-            correction=correction,
-        )
-    return found
 
 
 def _described(ratings: Ratings) -> dict[str, Any]:

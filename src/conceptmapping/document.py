@@ -46,6 +46,7 @@ class Counts(TypedDict):
 
 class Excluded(TypedDict):
     participant: str
+    """On the website "", without a reason, once they withdrew: how many were left out stays."""
     reason: str
 
 
@@ -136,6 +137,8 @@ class StatementPart(TypedDict):
     x: float
     y: float
     cluster: int
+    tree_cluster: int
+    """Where the tree puts it; the same as ``cluster`` unless people moved it by hand."""
     bridging: float | None
     bridging_raw: float | None
     stays: float | None
@@ -169,6 +172,8 @@ class ClusterPart(TypedDict):
     """Best first, at most five."""
     name: str | None
     """Given by people; None until somebody names it."""
+    easy: str | None
+    """The name in easy words, where people gave one."""
     ratings: dict[str, RatingSummary]
     group_ratings: dict[str, dict[str, RatingSummary]]
     origins: dict[str, int]
@@ -326,6 +331,8 @@ class GroupMap(TypedDict):
     """Procrustes R2 with the map of each other group that is shown."""
     moves: list[dict[str, Any]]
     """[{"id": "12", "distance": 0.8}], most moved first, at most ten."""
+    points: dict[str, list[float]]
+    """Statement id -> its place on the group's own map, laid on the whole."""
 
 
 class Logic(TypedDict):
@@ -335,6 +342,17 @@ class Logic(TypedDict):
     participants: list[str]
     groups: list[list[str]]
     """A cut into at most three; shown, never used to exclude."""
+
+
+class CutPart(TypedDict):
+    """What rests on which statements form a cluster, for one number of clusters."""
+
+    clusters: list[ClusterPart]
+    stays: dict[str, float | None]
+    """Statement id -> share of bootstrap maps in which it stays with its cluster."""
+    disagreement: list[str]
+    pattern_match: list[PatternMatch]
+    differences: list[Difference]
 
 
 class MapDocument(TypedDict):

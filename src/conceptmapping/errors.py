@@ -149,6 +149,74 @@ class UnknownStatement(Fault):
     )
 
 
+# --- in what people decided -------------------------------------------------------------
+
+
+class MovesNowhere(Fault):
+    """A statement is moved to the cluster it is in."""
+
+    en = (
+        "Statement {statement} is moved to statement {to}, and they are in one cluster already.",
+        "Leave this move out, or name a statement of another cluster.",
+    )
+    nl = (
+        "Uitspraak {statement} wordt bij uitspraak {to} gelegd, maar ze liggen al in één cluster.",
+        "Laat deze verplaatsing weg, of noem een uitspraak uit een ander cluster.",
+    )
+
+
+class LeavesClusterEmpty(Fault):
+    """A cluster would be left without statements."""
+
+    en = (
+        "Statement {statement} is the only one in its cluster; moving it would leave an empty cluster.",
+        "Choose fewer clusters, or leave this move out.",
+    )
+    nl = (
+        "Uitspraak {statement} is de enige in haar cluster; verplaatsen laat een leeg cluster achter.",
+        "Kies minder clusters, of laat deze verplaatsing weg.",
+    )
+
+
+class NameFitsNoCluster(Fault):
+    """A name is given to statements that are no cluster."""
+
+    en = (
+        "The name {name} is for statements that are not one cluster at this number of clusters.",
+        "Give exactly the statements of a cluster, or leave the name out.",
+    )
+    nl = (
+        "De naam {name} is voor uitspraken die bij dit aantal clusters geen cluster zijn.",
+        "Geef precies de uitspraken van een cluster, of laat de naam weg.",
+    )
+
+
+class EmptyName(Fault):
+    """A cluster is given an empty name."""
+
+    en = (
+        "The cluster of statements {statements} has an empty name.",
+        "Give it a name, or leave it out.",
+    )
+    nl = (
+        "Het cluster van de uitspraken {statements} heeft een lege naam.",
+        "Geef het een naam, of laat het weg.",
+    )
+
+
+class NamedTwice(Fault):
+    """One cluster has two names."""
+
+    en = (
+        "One cluster is called both {other} and {name}.",
+        "Keep one of the names.",
+    )
+    nl = (
+        "Eén cluster heet zowel {other} als {name}.",
+        "Houd één van de namen.",
+    )
+
+
 # --- in the ratings -------------------------------------------------------------------
 
 
@@ -1131,6 +1199,21 @@ class GroupTooFewSorters(Fault):
         "Van {group} hebben minder dan {minimum} mensen gesorteerd. "
         "Daarom tonen we van deze groep geen conceptkaart.",
         "Kies een andere groep, of laat meer mensen uit de groep sorteren.",
+    )
+
+
+class GroupGivesOthersAway(Fault):
+    """With the map of one group beside that of everybody, a group that is too small could be worked out."""
+
+    en = (
+        "Fewer than {minimum} people are in another group, or in none. Who lays a map of {group} alone "
+        "beside that of everybody could work out what those few did.",
+        "Have the map of everybody drawn, or of another group.",
+    )
+    nl = (
+        "In een andere groep, of in geen groep, zitten minder dan {minimum} mensen. Wie een kaart van alleen "
+        "{group} naast die van iedereen legt, kan uitrekenen wat zij deden.",
+        "Laat de kaart van iedereen tekenen, of van een andere groep.",
     )
 
 

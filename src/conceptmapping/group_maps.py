@@ -14,6 +14,7 @@ from scipy.spatial.distance import squareform
 from conceptmapping import procrustes, work
 from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
 from conceptmapping.scaling import refit
+from conceptmapping.small_groups import shown_counts
 from conceptmapping.sorter_agreement import pair_correlations
 from conceptmapping.sorting import Sorts
 
@@ -68,12 +69,15 @@ def compare(
     ----------
     groups
         Name -> which sorters are in it, shape (n_sorters,). A group below ``minimum_shown``, or
-        one that leaves fewer others than that, is left out; below ``minimum_tested`` not tested.
+        one that leaves fewer others than that, is left out; so is one that would give a group
+        below it away by subtraction (``small_groups``). Below ``minimum_tested`` not tested.
     """
     weights = index.sorts.weights
+    sizes = {name: int(inside.sum()) for name, inside in groups.items()}
+    shown = shown_counts(sizes, index.sorts.n_sorters, minimum_shown)
     found = []
     for number, (name, inside) in enumerate(groups.items()):
-        if min(inside.sum(), (~inside).sum()) < minimum_shown:
+        if shown[name] is None or (~inside).sum() < minimum_shown:
             continue
         own, others = _maps(index, points, inside, weights, transform)
         if own is None or others is None:

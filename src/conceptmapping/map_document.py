@@ -93,6 +93,24 @@ def compose(result: Parts) -> document.MapDocument:
     return tidied
 
 
+def compose_cut(result: Parts) -> document.CutPart:
+    """Only what rests on which statements form a cluster."""
+    stays = result.stays
+    tidied: document.CutPart = _tidy(
+        {
+            "clusters": _clusters(result),
+            "stays": {
+                statement: None if stays is None else stays[i]
+                for i, statement in enumerate(result.study.ids)
+            },
+            "disagreement": result.disagreement,
+            "pattern_match": result.ratings.pattern_match,
+            "differences": result.ratings.differences,
+        }
+    )
+    return tidied
+
+
 def _k(result: Parts) -> int:
     return int(result.partition.max()) + 1
 
@@ -214,6 +232,7 @@ def _statements(result: Parts) -> list[dict[str, Any]]:
             "x": points[i, 0],
             "y": points[i, 1],
             "cluster": int(result.partition[i]) + 1,
+            "tree_cluster": int(result.tree_partition[i]) + 1,
             "bridging": result.bridging.scaled[i],
             "bridging_raw": result.bridging.raw[i],
             "stays": None if stays is None else stays[i],
@@ -249,7 +268,8 @@ def _clusters(result: Parts) -> list[dict[str, Any]]:
                 "x": centre[0],
                 "y": centre[1],
                 "labels": [vars(suggestion) for suggestion in result.labels[c]],
-                "name": None,
+                "name": result.names.get(c, (None, None))[0],
+                "easy": result.names.get(c, (None, None))[1],
                 "ratings": result.ratings.clusters[c + 1],
                 "group_ratings": result.ratings.cluster_groups[c + 1],
                 "origins": {origin: count for origin, count in origins.items() if origin},
@@ -302,6 +322,10 @@ def _groups(result: Parts) -> list[dict[str, Any]]:
                     {"id": result.study.statements[i].id, "distance": group.moved[i]}
                     for i in farthest
                 ],
+                "points": {
+                    statement: group.points[i].tolist()
+                    for i, statement in enumerate(result.study.ids)
+                },
             }
         )
     return rows

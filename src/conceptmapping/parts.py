@@ -17,22 +17,21 @@ from conceptmapping.study import Study
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Every part of a finished concept map.
+class Uncut:
+    """What is the same however many clusters there are.
 
     Attributes
     ----------
     study
         The study as analysed: without who was excluded, of one group only if asked.
-    partition
-        Shape (n_statements,): the cluster of each statement, counted from 0 (the document
-        counts from 1).
     nothing_placed
         Sorters whose sort is empty; they are left out.
     placers
         Shape (n_statements,): how many sorters placed each statement.
     redrawn
         How many bootstrap samples could be mapped; where fewer than half, ``bootstrap`` is None.
+    direct
+        The tree of the other way of clustering: straight from the sorts, or from the map.
     chance
         Shape (permutations,): stress of maps of shuffled sorts.
     """
@@ -45,21 +44,49 @@ class Parts:
     co_sorting: CoSorting
     scaling: scaling.Scaling
     tree: Tree
-    partition: Partition
+    direct: Tree
     suggested_clusters: int
     silhouettes: dict[int, float]
     ari: dict[int, float]
     bridging: bridges.Bridging
-    labels: list[list[pile_labels.Suggestion]]
-    disagreement: list[str]
+    piles: pile_labels.NamedPiles
     chance: NDArray[np.float64]
     bootstrap: stability.Bootstrap | None
     ellipses: stability.Ellipses | None
-    stays: NDArray[np.float64] | None
-    by_sorters: list[stability.SubsetStability]
+    subset_maps: list[stability.SubsetMap]
     reliability: reliability.Reliability
     quality: list[SortQuality]
     flags: list[Flag]
     group_maps: list[GroupMap]
     logics: Logics | None
+    by_statement: contrasts.ByStatement
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What rests on the clusters.
+
+    Attributes
+    ----------
+    partition
+        Shape (n_statements,): the cluster of each statement, counted from 0 (the document
+        counts from 1), after what people moved. All the rest is of this partition.
+    tree_partition
+        The clusters as the tree has them, before anybody moved a statement.
+    names
+        Number of cluster, from 0 -> its name, and its name in easy words or None.
+    """
+
+    partition: Partition
+    tree_partition: Partition
+    names: dict[int, tuple[str, str | None]]
+    labels: list[list[pile_labels.Suggestion]]
+    disagreement: list[str]
+    stays: NDArray[np.float64] | None
+    by_sorters: list[stability.SubsetStability]
     ratings: contrasts.RatingParts
+
+
+@dataclass(frozen=True)
+class Parts(Uncut, Cut):
+    """Every part of a finished concept map."""

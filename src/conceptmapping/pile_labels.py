@@ -23,8 +23,50 @@ class Suggestion:
     overlap: float
 
 
+@dataclass(frozen=True)
+class NamedPiles:
+    """Every pile with a label, one a row.
+
+    Attributes
+    ----------
+    labels, sorters
+        Of each pile: the label in its commonest spelling, and whose it is.
+    members, placed
+        Shape (n_piles, n_statements), 0 or 1: what lies on the pile, and what its sorter placed.
+    centres
+        Shape (n_piles, 2), on the map.
+    """
+
+    labels: list[str]
+    sorters: list[str]
+    members: NDArray[np.float64]
+    placed: NDArray[np.float64]
+    centres: NDArray[np.float64]
+
+
+def named_piles(sorts: Sorts, points: NDArray[np.float64]) -> NamedPiles:
+    """The piles that have a label, with their places on the map."""
+    spelled = _merged([label for own in sorts.labels for label in own if label.strip()])
+    piles = [
+        (s, pile, label)
+        for s, own in enumerate(sorts.labels)
+        for pile, label in enumerate(own)
+        if label.strip()
+    ]
+    whose = np.array([s for s, _, _ in piles], dtype=np.int64)
+    number = np.array([pile for _, pile, _ in piles], dtype=np.int64)
+    members = sorts.piles[whose] == number[:, None]
+    return NamedPiles(
+        labels=[spelled[label] for _, _, label in piles],
+        sorters=[sorts.sorters[s] for s in whose],
+        members=members.astype(np.float64),
+        placed=(sorts.piles[whose] >= 0).astype(np.float64),
+        centres=np.array([points[own].mean(axis=0) for own in members]).reshape(-1, 2),
+    )
+
+
 def suggest(
-    sorts: Sorts, points: NDArray[np.float64], partition: Partition, *, most: int = 5
+    piles: NamedPiles, points: NDArray[np.float64], partition: Partition, *, most: int = 5
 ) -> list[list[Suggestion]]:
     """Suggest labels for every cluster, best first, at most ``most`` each.
 
@@ -33,25 +75,24 @@ def suggest(
     then by the distance between their centres on the map. Per sorter and label only the pile that
     fits best counts; spellings of one label are merged under the commonest.
     """
-    spelled = _merged([label for own in sorts.labels for label in own if label.strip()])
-    clusters = [partition == c for c in range(int(partition.max()) + 1)]
-    centres = np.array([points[members].mean(axis=0) for members in clusters])
-    found: list[dict[str, dict[str, tuple[float, float]]]] = [defaultdict(dict) for _ in clusters]
-    for s, sorter in enumerate(sorts.sorters):
-        for pile, label in enumerate(sorts.labels[s]):
-            if not label.strip():
-                continue
-            members = sorts.piles[s] == pile
-            placed = sorts.piles[s] >= 0
-            centre = points[members].mean(axis=0)
-            for c, inside in enumerate(clusters):
-                # Statements this sorter never saw say nothing about the label.
-                overlap = (members & inside).sum() / (members | (inside & placed)).sum()
-                if overlap > 0:
-                    fit = (float(overlap), float(np.linalg.norm(centre - centres[c])))
-                    held = found[c][spelled[label]].get(sorter)
-                    if held is None or fit[0] > held[0]:
-                        found[c][spelled[label]][sorter] = fit
+    inside = (partition[:, None] == np.arange(int(partition.max()) + 1)).astype(np.float64)
+    shared = piles.members @ inside
+    # Statements this sorter never saw say nothing about the label.
+    either = piles.members.sum(axis=1)[:, None] + piles.placed @ inside - shared
+    overlaps = shared / either
+    centres = np.array([points[members > 0].mean(axis=0) for members in inside.T])
+    away = np.linalg.norm(piles.centres[:, None] - centres, axis=2)
+    found: list[dict[str, dict[str, tuple[float, float]]]] = []
+    for overlap, distance in zip(overlaps.T, away.T, strict=True):
+        by_label: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
+        touching = np.flatnonzero(overlap > 0)
+        fits = zip(overlap[touching].tolist(), distance[touching].tolist(), strict=True)
+        for pile, fit in zip(touching.tolist(), fits, strict=True):
+            by_sorter = by_label[piles.labels[pile]]
+            held = by_sorter.get(piles.sorters[pile])
+            if held is None or fit[0] > held[0]:
+                by_sorter[piles.sorters[pile]] = fit
+        found.append(by_label)
     return [_ranked(by_label, most) for by_label in found]
 
 

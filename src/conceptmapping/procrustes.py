@@ -52,6 +52,22 @@ def agreement(points: Points, target: Points) -> NDArray[np.float64]:
     return np.minimum(result, 1.0)
 
 
+def laid_on(points: Points, known: Points) -> Points:
+    """Lay a whole map on another that may not have all of its statements.
+
+    Both have shape (n, 2), statement by statement; rows of ``known`` with nan (statements that map
+    does not have) do not count, but are laid down with the others. See ``superimpose``.
+    """
+    shared = ~np.isnan(known).any(axis=1)
+    own, wanted = points[shared], known[shared]
+    moved = _centred(own)
+    left, singular, right = np.linalg.svd(moved.T @ _centred(wanted))
+    size = float(np.sum(moved**2))
+    scale = float(singular.sum()) / size if size > 0 else 0.0
+    laid: Points = scale * (points - own.mean(axis=0)) @ (left @ right) + wanted.mean(axis=0)
+    return laid
+
+
 def turned_like(points: Points, known: Points) -> Points:
     """Turn and mirror a map so that it lies as the map people already know.
 

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,27 +104,27 @@ class ClusterScores:
     weights: Floats
     took_part: NDArray[np.bool_]
 
-    @property
+    @cached_property
     def n(self) -> Counts:
         return np.asarray(self.took_part.sum(axis=0), dtype=np.intp)
 
-    @property
+    @cached_property
     def error(self) -> Floats:
         """Standard error of each mean."""
         return np.asarray(np.linalg.norm(self.shares, axis=0))
 
-    @property
+    @cached_property
     def effective(self) -> Floats:
         """As many raters who scored everything would have been as good as these (Kish)."""
         squares = (self.weights**2).sum(axis=0)
         return np.asarray(np.divide(1.0, squares, out=np.zeros_like(squares), where=squares > 0))
 
-    @property
+    @cached_property
     def sd(self) -> Floats:
         """Spread between raters: of their own cluster means, where the ratings are complete."""
         return np.asarray(self.error * np.sqrt(self.effective))
 
-    @property
+    @cached_property
     def free(self) -> Floats:
         """Degrees of freedom of the standard errors."""
         return degrees_of_freedom(self.weights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ class Settings:
         (column, value): only the sorters and raters of one group.
     balance
         A column of the participants: each group in it weighs the same in total.
+    moves, names
+        What people decided about the clusters; see ``decisions``.
     """
 
     clusters: int | None = None
@@ -59,6 +61,8 @@ class Settings:
     exclude: Mapping[str, str] = field(default_factory=dict)
     group: tuple[str, str] | None = None
     balance: str | None = None
+    moves: Sequence[Mapping[str, str]] = ()
+    names: Sequence[Mapping[str, Any]] = ()
 
     def __post_init__(self) -> None:
         for name, choices in CHOICES.items():
@@ -73,5 +77,7 @@ class Settings:
         """Every option as it was used, for the record."""
         used = asdict(self)
         used["exclude"] = dict(self.exclude)
+        used["moves"] = [dict(move) for move in self.moves]
+        used["names"] = [dict(name) for name in self.names]
         used["group"] = list(self.group) if self.group else None
         return used

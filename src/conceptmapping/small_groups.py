@@ -7,6 +7,9 @@ of the rest. So the rest (hidden groups and raters without a group, together) mu
 or at least the minimum; where it is not, the smallest shown group is hidden as well
 (complementary suppression; Hundepool et al. 2012, chapter 4).
 
+The same holds for how many of a group scored anything on a scale: where that number would give a
+small group away, nothing of the group is shown on that scale, though some cells alone could be.
+
 Hidden scores are blanked out before anything else is computed. Cluster means, ladders,
 go-zones and differences of a group therefore rest on shown cells alone, and cannot tell
 anything about a hidden one.
@@ -53,12 +56,12 @@ def hide_small(
     given = ~np.isnan(ratings.values)
     rows = {group: np.array([m == group for m in membership], dtype=bool) for group in groups}
     counts = np.array([given[rows[group]].sum(axis=0) for group in groups], dtype=np.intp)
+    sizes = {group: int(given[rows[group]].any(axis=1).sum()) for group in groups}
     everybody, visible = _visible(
-        counts.reshape(len(groups), given.shape[1]),
-        given.sum(axis=0),
-        _order({group: int(given[rows[group]].any(axis=1).sum()) for group in groups}),
-        minimum,
+        counts.reshape(len(groups), given.shape[1]), given.sum(axis=0), _order(sizes), minimum
     )
+    told = shown_counts(sizes, int(given.any(axis=1).sum()), minimum)
+    visible &= np.array([told[group] is not None for group in groups], dtype=bool)[:, None]
     shown: dict[str | None, Ratings] = {None: _only(ratings, everybody)}
     for group, cells in zip(groups, visible, strict=True):
         own = ratings.select(

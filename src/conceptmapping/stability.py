@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtri
 
 from conceptmapping import procrustes, work
-from conceptmapping.clustering import Partition, Tree, agreement, agreements, cluster, matched
+from conceptmapping.clustering import Partition, Tree, agreements, cluster, matched
 from conceptmapping.co_sorting import CoSorting, PileIndex, unconnected
 from conceptmapping.scaling import classical_start, refit
 from conceptmapping.sorting import UNPLACED, Sorts
@@ -233,6 +234,28 @@ class SubsetStability:
     repeats: int
 
 
+@dataclass(frozen=True)
+class SubsetMap:
+    """The map of some of the sorters: its agreement with the map of all, and its tree."""
+
+    sorters: int
+    procrustes_r2: float
+    tree: Tree
+
+
+def beside(maps: Sequence[SubsetMap], partition: Partition) -> list[SubsetStability]:
+    """The maps of subsets beside the map of all, cut in so many clusters; smallest first."""
+    k = int(partition.max()) + 1
+    rows = []
+    for size in sorted({one.sorters for one in maps}):
+        own = [one for one in maps if one.sorters == size]
+        r2 = np.mean([one.procrustes_r2 for one in own])
+        cuts = np.array([one.tree.cuts([k])[0] for one in own])
+        ari = np.mean(agreements(cuts, partition))
+        rows.append(SubsetStability(size, float(r2), float(ari), len(own)))
+    return rows
+
+
 def subset_sizes(n_sorters: int, most: int = 8) -> list[int]:
     """Numbers of sorters to try: a handful to three quarters of all, evenly spread."""
     low, high = min(5, n_sorters // 2), round(0.75 * n_sorters)
@@ -241,10 +264,9 @@ def subset_sizes(n_sorters: int, most: int = 8) -> list[int]:
     return sorted({round(size) for size in np.linspace(low, high, most)})
 
 
-def by_sorters(
+def subset_maps(
     index: PileIndex,
     points: NDArray[np.float64],
-    partition: Partition,
     *,
     transform: str = "ordinal-secondary",
     linkage: str = "ward-map",
@@ -252,8 +274,8 @@ def by_sorters(
     seed: int = 1,
     optima: NDArray[np.float64] | None = None,
     progress: work.Progress | None = None,
-) -> list[SubsetStability]:
-    """Has the map stopped changing? Maps of growing subsets of sorters beside the map of all.
+) -> list[SubsetMap]:
+    """Has the map stopped changing? Maps of growing subsets of sorters, to put ``beside`` it.
 
     Each starts from the map or from whichever of ``optima`` suits it better, as in ``bootstrap``.
 
@@ -261,11 +283,9 @@ def by_sorters(
     construction: what matters is where the curve becomes flat.
     """
     n = index.sorts.n_sorters
-    k = int(partition.max()) + 1
-    sizes = subset_sizes(n)
     starts = points[None] if optima is None else optima
 
-    def redraw(task: tuple[int, int]) -> tuple[float, float]:
+    def redraw(task: tuple[int, int]) -> SubsetMap | None:
         size, number = task
         rng = work.random_numbers(seed, SUBSET_STAGE, size * 1_000_000 + number)
         weights = np.zeros(n)
@@ -273,20 +293,14 @@ def by_sorters(
         weights[members] = index.sorts.weights[members]
         sample = index.count(weights)
         if np.ptp(np.nan_to_num(sample.similarity)) == 0 or unconnected(sample):
-            return np.nan, np.nan
+            return None
         drawn, _ = refit(sample, starts, transform)
         tree = cluster(
             sample.statements, points=drawn, dissimilarity=sample.filled, linkage_of=linkage
         )
-        return float(procrustes.agreement(drawn, points)), agreement(tree.cut(k), partition)
+        return SubsetMap(size, float(procrustes.agreement(drawn, points)), tree)
 
-    tasks = [(size, number) for size in sizes for number in range(repeats)]
+    tasks = [(size, number) for size in subset_sizes(n) for number in range(repeats)]
     with work.steady_numbers():
-        found = np.array(work.run(redraw, tasks, stage="subsets", progress=progress))
-    rows = []
-    for size, outcomes in zip(sizes, found.reshape(len(sizes), repeats, 2), strict=True):
-        known = outcomes[~np.isnan(outcomes[:, 0])]
-        if len(known):
-            r2, ari = known.mean(axis=0)
-            rows.append(SubsetStability(size, float(r2), float(ari), len(known)))
-    return rows
+        found = work.run(redraw, tasks, stage="subsets", progress=progress)
+    return [one for one in found if one is not None]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conceptmapping.analysis import ConceptMap
+    from conceptmapping.document import MapDocument
     from conceptmapping.errors import Language
 
 Progress = Callable[[str, int, int], None]
@@ -39,7 +40,7 @@ def write(
     Everything is made before the first file is written, so that a fault leaves nothing
     half done. ``bundle_rows`` puts the pseudonymised study into the bundle.
     """
-    made = list(_files(concept_map, language, bundle_rows, progress))
+    made = list(files(concept_map, language=language, bundle_rows=bundle_rows, progress=progress))
     folder = Path(folder)
     written = []
     for name, content in made:
@@ -50,9 +51,19 @@ def write(
     return written
 
 
-def _files(
-    concept_map: ConceptMap, language: Language, bundle_rows: bool, progress: Progress | None
+def files(
+    concept_map: ConceptMap,
+    *,
+    language: Language,
+    document: MapDocument | None = None,
+    bundle_rows: bool = False,
+    progress: Progress | None = None,
 ) -> Iterator[tuple[str, bytes]]:
+    """Name and content of map.json, the report and all that goes with it, one after the other.
+
+    ``document`` is told instead of the map's own: ``conceptmapping.public(concept_map.document)``
+    has nothing in it about any one person. With ``bundle_rows`` the bundle still holds all of it.
+    """
     # Imported here: a study is read and mapped without waiting for what draws it.
     from mapreport import bundle, conmapt, figures, html, slides, tables, word_document
 
@@ -60,8 +71,8 @@ def _files(
         if progress:
             progress(stage, STAGES.index(stage), len(STAGES))
 
-    document = concept_map.document
-    yield "map.json", concept_map.to_json().encode()
+    document = document or concept_map.document
+    yield "map.json", bundle.as_text(document)
     begin("figures")
     drawn = figures.all(document, language)
     for figure in drawn:
@@ -79,6 +90,6 @@ def _files(
     begin("conmapt")
     yield "conmapt.csv", conmapt.render(document, language)
     begin("bundle")
-    yield "bundle.zip", bundle.render(concept_map, language, rows=bundle_rows)
+    yield "bundle.zip", bundle.render(concept_map, language, rows=bundle_rows, document=document)
     if progress:
         progress("bundle", len(STAGES), len(STAGES))

@@ -24,6 +24,7 @@ from conceptmapping.document import MapDocument
 from conceptmapping.errors import Language
 from conceptmapping.sorting import Sorts
 from conceptmapping.study import Study
+from conceptmapping.without_people import public
 from mapreport.packing import pack
 from mapreport.wording import words
 
@@ -35,19 +36,33 @@ LIBRARIES = ("llvmlite", "numba", "numpy", "scipy", "threadpoolctl")
 """What the numbers depend on."""
 
 
-def render(concept_map: ConceptMap, language: Language, *, rows: bool = False) -> bytes:
-    """The bundle as bytes; with ``rows``, the sorts and ratings of the analysed study too."""
-    return pack(contents(concept_map, language, rows=rows))
+def render(
+    concept_map: ConceptMap,
+    language: Language,
+    *,
+    rows: bool = False,
+    document: MapDocument | None = None,
+) -> bytes:
+    """The bundle as bytes.
+
+    With ``rows`` the sorts and ratings of the analysed study are in it, and the whole document.
+    Without them nothing in it is about one person; ``document`` is then told instead of the map's own.
+    """
+    return pack(contents(concept_map, language, rows=rows, document=document))
 
 
 def contents(
-    concept_map: ConceptMap, language: Language, *, rows: bool = False
+    concept_map: ConceptMap,
+    language: Language,
+    *,
+    rows: bool = False,
+    document: MapDocument | None = None,
 ) -> dict[str, bytes]:
-    """Name -> content of every file in the bundle."""
-    document = concept_map.document
+    """Name -> content of every file in the bundle, see ``render``."""
+    document = concept_map.document if rows else public(document or concept_map.document)
     inside = {
         "README.md": _readme(document, language, rows).encode(),
-        "map.json": concept_map.to_json().encode(),
+        "map.json": as_text(document),
         "similarity.csv": _similarity(concept_map.co_sorting),
         "settings.json": _json(document["settings"]),
         "versions.json": _json(_versions(document, language)),
@@ -60,6 +75,11 @@ def contents(
         study = analysed(concept_map)
         inside |= {f"study/{name}": content for name, content in writing.files(study).items()}
     return inside
+
+
+def as_text(document: MapDocument) -> bytes:
+    """``map.json``, as ``ConceptMap.to_json`` writes it."""
+    return _json(document)
 
 
 def analysed(concept_map: ConceptMap) -> Study:
@@ -145,7 +165,7 @@ def _number(value: float) -> str:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
 def _versions(document: MapDocument, language: Language) -> dict[str, Any]:

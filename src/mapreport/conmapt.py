@@ -221,7 +221,12 @@ def _rating(document: MapDocument, w: Words) -> Iterator[str]:
 
 def _quality(document: MapDocument, w: Words) -> Iterator[str]:
     for person in document["excluded"]:
-        yield w("fact", "excluded", participant=person["participant"], reason=person["reason"])
+        if person["participant"]:
+            yield w("fact", "excluded", participant=person["participant"], reason=person["reason"])
+        elif person["reason"]:
+            yield w("fact", "excluded_one", reason=person["reason"])
+        else:
+            yield w("fact", "excluded_gone")
     if not document["excluded"]:
         yield w("fact", "nobody_excluded")
     if document["flags"]:
@@ -232,7 +237,7 @@ def _quality(document: MapDocument, w: Words) -> Iterator[str]:
             people=len({flag["participant"] for flag in document["flags"]}),
             kinds=w.listed(f"{_named(w, 'flag', kind)}: {n}" for kind, n in sorted(kinds.items())),
         )
-    else:
+    elif document["quality"]:
         yield w("fact", "no_flags")
     counts = document["counts"]
     if counts["pairs_never_placed"]:
@@ -241,7 +246,9 @@ def _quality(document: MapDocument, w: Words) -> Iterator[str]:
 
 def _software(document: MapDocument, w: Words) -> Iterator[str]:
     settings = ", ".join(
-        f"{name}={_setting(value)}" for name, value in sorted(document["settings"].items())
+        f"{name}={_setting(value)}"
+        for name, value in sorted(document["settings"].items())
+        if name not in ("moves", "names")  # told with the clusters
     )
     yield w("fact", "software", version=document["engine"], settings=settings or NOTHING)
 
@@ -282,6 +289,17 @@ def _clusters(document: MapDocument, w: Words) -> Iterator[str]:
         yield w("fact", "reason", reason=w.quoted(choice["reason"]))
     elif choice["by"] == "person":
         yield w("fact", "no_reason")
+    named = sum(bool(cluster["name"]) for cluster in document["clusters"])
+    if named:
+        yield w("fact", "named", n=named, clusters=len(document["clusters"]))
+    for move in document["settings"].get("moves") or []:
+        yield w(
+            "fact",
+            "moved",
+            statement=move["statement"],
+            to=move["to"],
+            reason=w.quoted(move.get("reason") or NOTHING),
+        )
 
 
 def _certainty(document: MapDocument, w: Words) -> Iterator[str]:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 import conceptmapping as cm
-from conceptmapping import bridges, clustering, scaling, work
+from conceptmapping import bridges, clustering, decisions, scaling, work
 from conceptmapping.co_sorting import CoSorting
 
 TOLERANCE = 1e-6
@@ -138,7 +138,8 @@ def _from_similarity(
             linkage_of=settings["linkage"],
         )
         yield "tree", _largest(tree.merges, then["tree"]["merges"])
-        partition = tree.cut(then["choice"]["clusters"]) + 1
+        cut = tree.cut(then["choice"]["clusters"])
+        partition = decisions.moved(cut, co.statements, settings.get("moves") or []) + 1
         yield "clusters", _largest(partition, [s["cluster"] for s in statements])
 
 

@@ -23,6 +23,7 @@ from conceptmapping.document import (
     StatementPart,
 )
 from conceptmapping.errors import Language
+from mapreport.moves import moved
 from mapreport.slide_deck import (
     BOTTOM,
     INK,
@@ -422,6 +423,12 @@ def _beside_cluster(talk: _Talk, page: Page, cluster: ClusterPart) -> None:
             top += 0.62
         top += 0.15
     lines: list[Line] = []
+    if easy := cluster.get("easy"):
+        lines += [line(w("cluster", "easy"), bold=True), line(easy, space=1.0)]
+    joined = [one.statement["id"] for one in moved(document) if one.went == cluster["cluster"]]
+    if joined:
+        said = w("cluster", "moved", statements=w.listed(joined), n=len(joined))
+        lines += [line(w("cluster", "by_hand"), bold=True), line(said, space=1.0)]
     if cluster["stays"] is not None:
         said = w(
             "cluster",

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from conceptmapping.document import Interval, MapDocument, RatingSummary
 from conceptmapping.errors import Language
+from mapreport.moves import moved
 from mapreport.wording import Words, words
 
 MOST_FOR_MATRIX = 300
@@ -66,6 +67,10 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+_ONLY_WITH_ROWS = ("moves", "sorters", "labels")
+"""Sheets that are left out when there is nothing on them; a published map has no line about a person."""
+
+
 def sheets(
     document: MapDocument, language: Language, similarity: NDArray[np.float64] | None = None
 ) -> list[Sheet]:
@@ -75,7 +80,11 @@ def sheets(
     shown for studies of at most ``MOST_FOR_MATRIX`` statements.
     """
     w = words("tables", language)
-    found = [make(document, w) for make in _SHEETS]
+    found = [
+        sheet
+        for make in _SHEETS
+        if (sheet := make(document, w)).rows or sheet.key not in _ONLY_WITH_ROWS
+    ]
     if similarity is not None and len(similarity) <= MOST_FOR_MATRIX:
         found.append(_similarity(document, similarity))
     found.append(_settings(document))
@@ -316,10 +325,13 @@ def _clusters(document: MapDocument, w: Words) -> Sheet:
     clusters = document["clusters"]
     origins = tuple(dict.fromkeys(origin for c in clusters for origin in c["origins"]))
     scales = tuple(document["scales"])
+    labelled = any(c["labels"] for c in clusters)
+    easy = any(c.get("easy") for c in clusters)
     columns = (
         Column("cluster", "id", width=9),
         Column("name", width=28),
-        Column("best_label", width=30),
+        *((Column("easy", width=28),) if easy else ()),
+        *((Column("best_label", width=30),) if labelled else ()),
         Column("size", "count"),
         Column("members", "long", width=40),
         Column("bridging", "score"),
@@ -331,7 +343,8 @@ def _clusters(document: MapDocument, w: Words) -> Sheet:
         (
             c["cluster"],
             c["name"],
-            c["labels"][0]["label"] if c["labels"] else None,
+            *((c.get("easy"),) if easy else ()),
+            *((c["labels"][0]["label"] if c["labels"] else None,) if labelled else ()),
             len(c["statements"]),
             ", ".join(c["statements"]),
             c["bridging"],
@@ -342,6 +355,28 @@ def _clusters(document: MapDocument, w: Words) -> Sheet:
         for c in clusters
     )
     return Sheet("clusters", _unlike(columns, w), rows)
+
+
+def _moves(document: MapDocument, _: Words) -> Sheet:
+    ids = _Ids(document)
+    columns = (
+        Column("id", "id", width=11),
+        Column("text", "long"),
+        Column("tree_cluster", "id"),
+        Column("cluster", "id", width=9),
+        Column("reason", "long", width=60),
+    )
+    rows = tuple(
+        (
+            ids(one.statement["id"]),
+            one.statement["text"],
+            one.came,
+            one.went,
+            "; ".join(one.reasons),
+        )
+        for one in moved(document)
+    )
+    return Sheet("moves", columns, rows)
 
 
 def _labels(document: MapDocument, _: Words) -> Sheet:
@@ -596,7 +631,11 @@ def _sorters(document: MapDocument, w: Words) -> Sheet:
         for q in document["quality"]
     ]
     nothing = (None,) * 10
-    rows += [(e["participant"], None, w("no"), e["reason"], *nothing) for e in document["excluded"]]
+    rows += [
+        (e["participant"], None, w("no"), e["reason"], *nothing)
+        for e in document["excluded"]
+        if e["participant"] or (e["reason"] and document["quality"])
+    ]
     columns = (
         Column("participant", width=14),
         Column("group"),
@@ -707,7 +746,9 @@ def _similarity(document: MapDocument, similarity: NDArray[np.float64]) -> Sheet
 
 def _settings(document: MapDocument) -> Sheet:
     rows: list[tuple[Cell, ...]] = [("engine", document["engine"])]
-    rows += [(name, value) for name, value in _flat(document["settings"])]
+    told_elsewhere = ("moves", "names")
+    settings = {k: v for k, v in document["settings"].items() if k not in told_elsewhere}
+    rows += [(name, value) for name, value in _flat(settings)]
     return Sheet(
         "settings", (Column("setting", width=32), Column("value", "any", width=60)), tuple(rows)
     )
@@ -732,6 +773,7 @@ def _flat(settings: dict[str, Any], under: str = "") -> Iterator[tuple[str, Cell
 _SHEETS: tuple[Callable[[MapDocument, Words], Sheet], ...] = (
     _statements,
     _clusters,
+    _moves,
     _labels,
     _ratings,
     _go_zone,

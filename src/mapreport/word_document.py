@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from conceptmapping.document import MapDocument
 from conceptmapping.errors import Language
-from mapreport import story
+from mapreport import story, word_fields
 from mapreport.figures.ink import cluster_style
 from mapreport.wording import Words, words
 
@@ -228,11 +228,11 @@ class _Sheet:
             paragraph = self._paragraph("", f"toc {level}")
             if i == 0:
                 _begin(paragraph, 'TOC \\o "1-2" \\n \\h \\z \\u')
-            link = _element("w:hyperlink", anchor=mark, history="1")
+            link = word_fields.element("w:hyperlink", anchor=mark, history="1")
             paragraph._p.append(link)
-            link.append(_run(heading))
+            link.append(word_fields.run(heading))
             if i == len(entries) - 1:
-                paragraph._p.append(_mark("end"))
+                paragraph._p.append(word_fields.mark("end"))
 
     def _entries(self) -> Iterator[tuple[int, str, str]]:
         for section in self.told.sections:
@@ -338,8 +338,8 @@ class _Sheet:
     def _bookmarked(self, paragraph: Any, name: str) -> None:
         self._bookmarks += 1
         number = str(self._bookmarks)
-        paragraph._p.insert(1, _element("w:bookmarkStart", id=number, name=name))
-        paragraph._p.append(_element("w:bookmarkEnd", id=number))
+        paragraph._p.insert(1, word_fields.element("w:bookmarkStart", id=number, name=name))
+        paragraph._p.append(word_fields.element("w:bookmarkEnd", id=number))
 
 
 def _column_widths(table: story.Table) -> list[Cm]:
@@ -362,10 +362,12 @@ def _dress(table: Any, caption: str) -> None:
     properties = table.tblPr
     borders = OxmlElement("w:tblBorders")
     for side in ("bottom", "insideH"):
-        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=_LINE))
+        borders.append(
+            word_fields.element(f"w:{side}", val="single", sz="4", space="0", color=_LINE)
+        )
     margins = OxmlElement("w:tblCellMar")
     for side, twips in (("top", "40"), ("left", "0"), ("bottom", "40"), ("right", "140")):
-        margins.append(_element(f"w:{side}", w=twips, type="dxa"))
+        margins.append(word_fields.element(f"w:{side}", w=twips, type="dxa"))
     look = properties.find(qn("w:tblLook"))
     if look is not None:
         properties.remove(look)
@@ -376,7 +378,7 @@ def _dress(table: Any, caption: str) -> None:
         properties.append(layout)
     properties.append(margins)
     properties.append(
-        _element(
+        word_fields.element(
             "w:tblLook",
             val="04A0",
             firstRow="1",
@@ -387,7 +389,7 @@ def _dress(table: Any, caption: str) -> None:
             noVBand="1",
         )
     )
-    properties.append(_element("w:tblCaption", val=caption))
+    properties.append(word_fields.element("w:tblCaption", val=caption))
 
 
 def _bookmark(section: story.Section) -> str:
@@ -396,59 +398,32 @@ def _bookmark(section: story.Section) -> str:
 
 def _left_border(colour: str) -> Any:
     borders = OxmlElement("w:pBdr")
-    borders.append(_element("w:left", val="single", sz="24", space="8", color=colour))
+    borders.append(word_fields.element("w:left", val="single", sz="24", space="8", color=colour))
     return borders
 
 
 def _bottom_border() -> Any:
     borders = OxmlElement("w:tcBorders")
-    borders.append(_element("w:bottom", val="single", sz="8", space="0", color="1B2730"))
+    borders.append(word_fields.element("w:bottom", val="single", sz="8", space="0", color="1B2730"))
     return borders
 
 
-def _element(tag: str, **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
-
-
-def _run(text: str) -> Any:
-    run = OxmlElement("w:r")
-    written = OxmlElement("w:t")
-    written.text = text
-    written.set(qn("xml:space"), "preserve")
-    run.append(written)
-    return run
-
-
-def _mark(kind: str) -> Any:
-    run = OxmlElement("w:r")
-    run.append(_element("w:fldChar", fldCharType=kind))
-    return run
-
-
-def _instruction(text: str) -> Any:
-    run = OxmlElement("w:r")
-    instruction = OxmlElement("w:instrText")
-    instruction.text = f" {text} "
-    instruction.set(qn("xml:space"), "preserve")
-    run.append(instruction)
-    return run
-
-
 def _begin(paragraph: Any, instruction: str) -> None:
-    for part in (_mark("begin"), _instruction(instruction), _mark("separate")):
+    for part in (
+        word_fields.mark("begin"),
+        word_fields.instruction(instruction),
+        word_fields.mark("separate"),
+    ):
         paragraph._p.append(part)
 
 
 def _field_parts(instruction: str, shown: str) -> list[Any]:
     return [
-        _mark("begin"),
-        _instruction(instruction),
-        _mark("separate"),
-        _run(shown),
-        _mark("end"),
+        word_fields.mark("begin"),
+        word_fields.instruction(instruction),
+        word_fields.mark("separate"),
+        word_fields.run(shown),
+        word_fields.mark("end"),
     ]
 
 

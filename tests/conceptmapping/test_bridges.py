@@ -65,11 +65,15 @@ def labelled(**sorters):
     )
 
 
+def suggest(sorts, partition):
+    return pile_labels.suggest(pile_labels.named_piles(sorts, POINTS), POINTS, partition)
+
+
 def test_the_label_whose_piles_fit_best_comes_first():
     sorts = labelled(
         s1={"Wonen": "ab", "Werk": "cd"}, s2={"Thuis": "abc", "Rest": "d"}, s3={"Wonen": "ab"}
     )
-    first, second = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
+    first, second = suggest(sorts, np.array([0, 0, 1, 1]))
 
     assert first[0] == pile_labels.Suggestion("Wonen", 2, 1.0)
     assert (first[1].label, first[1].overlap) == ("Thuis", pytest.approx(2 / 3))
@@ -78,9 +82,7 @@ def test_the_label_whose_piles_fit_best_comes_first():
 
 def test_the_word_of_many_outranks_one_happy_fit():
     many = {f"s{i}": {"Wonen": "abc", "Werk": "d"} for i in range(6)}
-    first, _ = pile_labels.suggest(
-        labelled(**many, one={"Mijn plek": "ab"}), POINTS, np.array([0, 0, 1, 1])
-    )
+    first, _ = suggest(labelled(**many, one={"Mijn plek": "ab"}), np.array([0, 0, 1, 1]))
 
     assert [(s.label, s.sorters, s.overlap) for s in first] == [
         ("Wonen", 6, pytest.approx(2 / 3)),
@@ -96,14 +98,14 @@ def test_spellings_of_one_label_are_one_label():
         s4={"Geld en schuldén": "ab"},
         s5={"Geld, en schulden": "ab"},
     )
-    (found, _) = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
+    (found, _) = suggest(sorts, np.array([0, 0, 1, 1]))
 
     assert [(s.label, s.sorters) for s in found] == [("Geld en schulden", 5)]
 
 
 def test_an_apostrophe_makes_no_other_label_and_the_commonest_spelling_wins():
     sorts = labelled(s1={"collegas": "ab"}, s2={"collega's": "ab"}, s3={"collega's": "ab"})
-    (found, _) = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
+    (found, _) = suggest(sorts, np.array([0, 0, 1, 1]))
 
     assert [(s.label, s.sorters) for s in found] == [("collega's", 3)]
 
@@ -114,9 +116,7 @@ def test_an_apostrophe_makes_no_other_label_and_the_commonest_spelling_wins():
      ("begeleiding werkgever", "begeleiding werknemer")],
 )  # fmt: skip
 def test_labels_that_differ_by_a_letter_may_mean_the_opposite(one, other):
-    (found, _) = pile_labels.suggest(
-        labelled(s1={one: "ab"}, s2={other: "ab"}), POINTS, np.array([0, 0, 1, 1])
-    )
+    (found, _) = suggest(labelled(s1={one: "ab"}, s2={other: "ab"}), np.array([0, 0, 1, 1]))
 
     assert {s.label for s in found} == {one, other}
 
@@ -124,6 +124,6 @@ def test_labels_that_differ_by_a_letter_may_mean_the_opposite(one, other):
 def test_a_short_deck_does_not_count_against_its_labels():
     """s1 never saw b: the pile with a alone fits the cluster a, b as well as can be."""
     sorts = labelled(s1={"Wonen": "a", "Werk": "cd"}, s2={"": "ab"})
-    (found, _) = pile_labels.suggest(sorts, POINTS, np.array([0, 0, 1, 1]))
+    (found, _) = suggest(sorts, np.array([0, 0, 1, 1]))
 
     assert found == [pile_labels.Suggestion("Wonen", 1, 1.0)]

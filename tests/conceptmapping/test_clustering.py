@@ -132,3 +132,15 @@ def test_the_suggestion_is_the_number_that_stands_out():
 @pytest.mark.parametrize("n", [3, 4, 5, 7, 12, 64])
 def test_there_is_always_a_suggestion(n):
     assert 2 <= cluster_choice.suggest(n, {}, {}) < n
+
+
+def test_clusters_are_paired_with_those_they_share_most_with():
+    one = np.array([0, 0, 0, 1, 1, 2])
+    other = np.array([1, 1, 2, 0, 0, 0])
+
+    assert clustering.partners(other, one).tolist() == [1, 0, 2]
+    assert clustering.partners(np.array([0, 1, 2, 2]), np.array([0, 0, 1, 1])).tolist() == [
+        0,
+        -1,
+        1,
+    ]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conceptmapping import procrustes
 from conceptmapping.geometry import (
     around,
     boxes,
@@ -147,3 +148,17 @@ def test_what_cannot_be_free_says_how_much_is_covered():
 
 def test_no_labels_is_fine():
     assert place_labels(np.zeros((0, 3, 2)), [], bounds=(0, 0, 1, 1)).centres.shape == (0, 2)
+
+
+def test_a_map_is_laid_on_one_that_lacks_some_of_its_points():
+    rng = np.random.default_rng(3)
+    points = rng.normal(size=(8, 2))
+    known = points @ np.array([[0.0, 2.0], [2.0, 0.0]]) + [3.0, -1.0]  # mirrored, twice as large
+    assert procrustes.laid_on(points, known) == pytest.approx(known)
+
+    moved = known + rng.normal(size=(8, 2))
+    assert procrustes.laid_on(points, moved) == pytest.approx(procrustes.superimpose(points, moved))
+
+    known[[1, 5]] = np.nan
+    laid = procrustes.laid_on(points, known)
+    assert laid == pytest.approx(points @ np.array([[0.0, 2.0], [2.0, 0.0]]) + [3.0, -1.0])

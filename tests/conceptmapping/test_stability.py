@@ -97,7 +97,7 @@ def test_chance_keeps_pile_sizes_and_fits_worse_than_sense():
 
 
 def test_larger_subsets_come_closer():
-    rows = stability.by_sorters(INDEX, MAP.points, TREE.cut(4), repeats=12)
+    rows = stability.beside(stability.subset_maps(INDEX, MAP.points, repeats=12), TREE.cut(4))
 
     assert [row.sorters for row in rows] == stability.subset_sizes(14)
     assert rows[0].procrustes_r2 < rows[-1].procrustes_r2 <= 1

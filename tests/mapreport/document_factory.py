@@ -145,6 +145,7 @@ def make_document(
                 "x": float(xy[i, 0]),
                 "y": float(xy[i, 1]),
                 "cluster": int(number[i]),
+                "tree_cluster": int(number[i]),
                 "bridging": float(bridging[i]),
                 "bridging_raw": float(bridging[i] * 0.8),
                 "stays": float(stays[i]) if bootstrap else None,
@@ -186,6 +187,7 @@ def make_document(
                 if labelled
                 else [],
                 "name": label.capitalize() if k <= named else None,
+                "easy": f"Over {label}" if k <= named and k % 2 else None,
                 "ratings": ratings(rows),
                 "group_ratings": group_ratings(rows),
                 "origins": {str(g): origins.count(g) for g in groups},
@@ -221,6 +223,8 @@ def make_document(
             "permutations": 100,
             "split_halves": 200,
             "seed": seed,
+            "moves": [],
+            "names": [],
         },
         "counts": {
             "statements": statements,
@@ -525,6 +529,7 @@ def _group_map(
         "permutations": 0 if hidden else 200,
         "others": {},
         "moves": [] if hidden else moves,
+        "points": {i: [float(v) for v in rng.normal(size=2)] for i in ids},
     }
 
 

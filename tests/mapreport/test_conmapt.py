@@ -50,6 +50,14 @@ def test_what_the_analysis_knows_is_filled_in():
     assert "r_RR belang = 0,92" in known["certainty"].reported
 
 
+def test_who_withdrew_after_being_left_out_is_counted_and_not_named():
+    document = make_document()
+    document["excluded"] = [{"participant": "", "reason": ""}]
+    reported = by_key(document)["quality"].reported
+    assert "dat zou over één persoon gaan" in reported
+    assert "()" not in reported
+
+
 def test_what_nobody_recorded_says_so_and_where_to_add_it():
     item = by_key(make_document(), "en")["ethics"]
     line = rows(make_document(), "en")[item.number]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conceptmapping.errors import (
     DuplicateColumn,
@@ -101,6 +102,7 @@ IDEAS: Names = {
 """What people answered in their own words."""
 
 
+@lru_cache(maxsize=8192)  # asked of every cell of a table, and most cells say the same
 def plain(name: str) -> str:
     """A name without case, accents, spaces and signs: ``Rater-ID`` and ``raterid`` are one."""
     bare = unicodedata.normalize("NFKD", name).casefold()

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -146,6 +147,7 @@ def read_text(path: Path, noted: Noted) -> str | None:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=8192)  # the same ids, labels and names come by again and again
 def as_read(text: str) -> str:
     """A text as it would come back from a cell: plain line ends, no invisible signs, NFC, trimmed."""
     plain = _CONTROLS.sub("", _broken_plainly(text))

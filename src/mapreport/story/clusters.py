@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from conceptmapping.document import ClusterPart
+from mapreport.moves import moved
 from mapreport.story.facts import Facts, mean, raters
 from mapreport.story.parts import Block, Column, Paragraph, Section, Table
+from mapreport.wording import NOTHING
 
 
 def section(f: Facts) -> Section:
@@ -19,7 +21,44 @@ def section(f: Facts) -> Section:
             _overview(f),
             Paragraph(w("clusters", "bridging"), "small"),
         ),
-        tuple(_cluster(f, part) for part in parts),
+        (*(_cluster(f, part) for part in parts), *_moved(f)),
+    )
+
+
+def _moved(f: Facts) -> tuple[Section, ...]:
+    """What people moved by hand, from where, and why."""
+    w = f.w
+    clusters = {part["cluster"]: part for part in f.document["clusters"]}
+    rows = [
+        (
+            f"{one.statement['id']}. {one.statement['text']}",
+            f.cluster_mentioned(clusters[one.came]),
+            f.cluster_mentioned(clusters[one.went]),
+            "; ".join(one.reasons) or NOTHING,
+        )
+        for one in moved(f.document)
+    ]
+    if not rows:
+        return ()
+    return (
+        Section(
+            "moved",
+            w("heading", "moved"),
+            (
+                Paragraph(w("clusters", "moved")),
+                Table(
+                    "moved",
+                    w("clusters", "moved_caption", n=len(rows)),
+                    (
+                        Column(w("column", "statement"), "long"),
+                        Column(w("column", "from_cluster"), "long"),
+                        Column(w("column", "to_cluster"), "long"),
+                        Column(w("column", "why"), "long"),
+                    ),
+                    tuple(rows),
+                ),
+            ),
+        ),
     )
 
 
@@ -102,6 +141,8 @@ def _labels(f: Facts, part: ClusterPart) -> str:
     said = []
     if part["name"]:
         said.append(w("clusters", "named", name=w.quoted(part["name"])))
+        if easy := part.get("easy"):
+            said.append(w("clusters", "easy", name=w.quoted(easy)))
     else:
         said.append(w("clusters", "unnamed"))
     if part["labels"]:
@@ -110,7 +151,7 @@ def _labels(f: Facts, part: ClusterPart) -> str:
             for label in part["labels"]
         )
         said.append(w("clusters", "labels", labels=labels))
-    else:
+    elif not part["name"] and f.of_people:
         said.append(w("clusters", "no_labels"))
     return " ".join(said)
 

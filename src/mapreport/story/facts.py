@@ -100,6 +100,11 @@ class Facts:
         heading = self.scale_heading(scale)
         return self.w("axis", scale=heading, group=group) if group else heading
 
+    @property
+    def of_people(self) -> bool:
+        """Whether it says how single people sorted; a published map does not."""
+        return bool(self.document["quality"])
+
     def cluster(self, number: int) -> str:
         return self.w("cluster", number=number)
 

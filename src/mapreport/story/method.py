@@ -20,6 +20,8 @@ from mapreport.story.parts import (
 _IDS_SHOWN = 8
 """Statement numbers shown of one side of a merge."""
 
+_TOLD_ELSEWHERE = ("moves", "names")
+"""Settings that are told with the clusters."""
 _GLOSSARY = ("statement", "sorter", "pile", "cluster", "rater")
 
 
@@ -102,6 +104,7 @@ def _settings(f: Facts) -> Table:
     rows += [
         (w.get("setting", name, name), _value(f, name, value))
         for name, value in f.document["settings"].items()
+        if name not in _TOLD_ELSEWHERE
     ]
     return Table(
         "settings",
@@ -114,6 +117,8 @@ def _settings(f: Facts) -> Table:
 
 def _value(f: Facts, name: str, value: Any) -> str:
     w = f.w
+    if name == "exclude" and not value and f.document["excluded"]:
+        return w("excluded_unnamed", n=len(f.document["excluded"]))  # published: who is not in it
     if value is None or value == "" or value == [] or value == {}:
         return w.get("setting_none", name, w("none"))
     if isinstance(value, bool):

@@ -25,9 +25,10 @@ def group_maps(f: Facts) -> Section:
     w = f.w
     groups = f.document["groups"]
     if not groups:
-        return Section(
-            "groups", w("heading", "groups"), (Paragraph(w("group_maps", "absent"), "lead"),)
-        )
+        said = w("group_maps", "none_shown" if f.groups else "absent")
+        return Section("groups", w("heading", "groups"), (Paragraph(said, "lead"),))
+    drawn = {g["group"] for g in groups}
+    hidden = [group for group in f.groups if group not in drawn]
     tried = len([g for g in groups if g["p"] is not None])
     threshold = SIGNIFICANT / max(tried, 1)
     found = [g["group"] for g in groups if g["p"] is not None and g["p"] < threshold]
@@ -38,6 +39,7 @@ def group_maps(f: Facts) -> Section:
         Paragraph(
             f"{w('group_maps', 'short')} {said}" if tried else w("group_maps", "untested"), "lead"
         ),
+        *([Paragraph(w("group_maps", "hidden", groups=w.listed(hidden)))] if hidden else []),
         Picture("group-map*"),
         Table(
             "group-maps",
@@ -242,17 +244,21 @@ def _excluded(f: Facts) -> Block:
     w, excluded = f.w, f.document["excluded"]
     if not excluded:
         return Paragraph(w("sorters", "none_excluded"))
-    return Note(
-        w("sorters", "excluded", n=len(excluded)),
-        tuple(
-            w("sorters", "reason", participant=e["participant"], reason=w.quoted(e["reason"]))
-            for e in excluded
-        ),
+    reasons = tuple(
+        w("sorters", "reason", participant=e["participant"], reason=w.quoted(e["reason"]))
+        if e["participant"]
+        else w("sorters", "reason_of_one", reason=w.quoted(e["reason"]))
+        for e in excluded
+        if e["participant"] or e["reason"]
     )
+    untold = w("sorters", "reason_untold")
+    return Note(w("sorters", "excluded", n=len(excluded)), reasons or (untold,))
 
 
 def _flags(f: Facts) -> list[Block]:
     w, flags = f.w, f.document["flags"]
+    if not f.of_people:
+        return []  # published: nothing in it is about one sorter
     if not flags:
         return [Paragraph(w("sorters", "no_flags"))]
     names = dict.fromkeys(flag["flag"] for flag in flags)

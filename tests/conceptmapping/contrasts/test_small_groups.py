@@ -35,6 +35,16 @@ def test_what_is_left_by_subtraction_is_hidden_too():
     assert not np.isnan(shown[None].values[:14, 0][ratings.values[:14, 0] > 0]).any()
 
 
+def test_a_group_whose_number_of_raters_gives_another_away_is_hidden_in_every_cell():
+    # Nobody of a scored the second statement; but 16 in all, less 15 of b, is the one of a.
+    ratings = rated([[1, NAN]] + [[3, 4]] * 15)
+
+    shown = hide_small(ratings, ["a"] + ["b"] * 15, ["a", "b"], 5)
+
+    assert np.isnan(shown["b"].values).all()
+    assert not np.isnan(shown[None].values[1:]).any()
+
+
 def test_two_small_groups_hide_each_other():
     ratings = rated([[3.0]] * 14)
 

@@ -43,7 +43,7 @@ def test_both_languages_fill_in_the_same_facts(kind):
 
 
 def test_the_examples_on_the_page_are_sound(tmp_path):
-    blocks = re.findall(r"```(?:toml)?\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```(?:toml|json)?\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     heads = {"id,text": "statements.csv", "participant,": "sorts.csv", "title": "study.toml"}
     for head, name in heads.items():
         block = next(block for block in blocks if block.startswith(head))

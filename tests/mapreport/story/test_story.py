@@ -263,6 +263,16 @@ def test_the_table_of_sorters_tells_nobodys_group(document):
     assert words.isdisjoint(document["study"]["groups"])
 
 
+def test_groups_without_a_map_are_named_and_not_called_unrecorded():
+    document = make_document()
+    gone = document["groups"].pop()["group"]
+    assert f"Niet te zien is de kaart van: {gone}." in said(story.tell(document, "nl"), "groups")
+    document["groups"] = []
+    words = said(story.tell(document, "nl"), "groups")
+    assert "Van geen enkele groep is een eigen kaart te zien." in words
+    assert "geen groepen vastgelegd" not in words
+
+
 def test_group_maps_too_small_to_test_say_so():
     document = make_document(groups={"jongere": (8, 22), "jobcoach": (30, 40)})
     document["groups"][0]["p"] = None
@@ -295,6 +305,7 @@ WARNINGS = [
     {"code": "group-small", "scale": "belang", "group": "werkgever"},
     {"code": "group-guards-others", "scale": "belang", "group": "jobcoach"},
     {"code": "excluded", "n": 2},
+    {"code": "nothing-placed-by-some", "n": 2},
 ]
 
 
@@ -325,6 +336,17 @@ def test_a_warning_nobody_has_words_for_is_still_shown(language):
     words = said(story.tell(document, language), "short")
     assert "moon-phase (phase = full)" in words
     assert "few-sorters" in words  # a fact was missing: shown as it came
+
+
+def test_who_withdrew_after_being_left_out_is_counted_and_not_named(document):
+    document = deepcopy(document)
+    document["excluded"] = [
+        {"participant": "", "reason": ""},
+        {"participant": "s9", "reason": "Ging weg."},
+    ]
+    words = said(story.tell(document, "nl"), "sorters")
+    assert "Buiten beschouwing: 2 sorteerders" in words
+    assert words.count(", omdat: ") == 1
 
 
 def test_exclusions_and_flags_come_with_reason_and_plain_words(document):
@@ -378,7 +400,8 @@ def test_every_setting_is_listed_even_one_without_words():
     told = story.tell(document, "nl")
 
     names = [row[0] for row in table(told, "settings").rows]
-    assert len(names) == len(document["settings"]) + 1
+    elsewhere = {"moves", "names"}  # told with the clusters
+    assert len(names) == len(document["settings"].keys() - elsewhere) + 1
     assert ("moonlight", "ja") in table(told, "settings").rows
 
 
