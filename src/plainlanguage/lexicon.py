@@ -45,12 +45,18 @@ def zipf(word: str) -> float:
 
 
 @lru_cache(_KEPT)
+def usual(word: str) -> float:
+    """How usual its most usual form is, as a whole: its parts do not count."""
+    return max(map(zipf, family(word)))
+
+
+@lru_cache(_KEPT)
 def ease(word: str) -> float:
     """How usual a word is for a reader: the most usual of its forms.
 
     Who knows "denken" and "mee" reads "meedenkt", and who knows "werk" and "plek" reads "werkplek".
     """
-    found = max(map(zipf, family(word)))
+    found = usual(word)
     if (inner := _PREFIX.match(word)) and len(word) - inner.end() > 2:
         found = max(found, *map(zipf, family(word[inner.end() :])))
     if parts := compound(word):
@@ -132,6 +138,13 @@ def family(word: str) -> frozenset[str]:
     )
 
 
+@lru_cache(_KEPT)
+def infinitives(stem: str) -> frozenset[str]:
+    """How the infinitive of a verb with this stem may be written: "kiezen" for "kies"."""
+    doubled = {stem + stem[-1]} if re.search(r"[^aeiou]i[bcdfgklmnprst]$", stem) else set()
+    return frozenset(form + "en" for form in _spelled(stem) | doubled) | {stem + "n"}
+
+
 _PARTICIPLE = re.compile(rf"((?:{_PREFIX.pattern})?)ge(\w{{2,}}(?:d|t|e|en))")
 _ENDINGS = (
     *(
@@ -161,6 +174,8 @@ def _spelled(stem: str) -> set[str]:
     found = {stem}
     if re.search(r"(aa|ee|oo|uu)[bcdfghjklmnprstvwxz]$", stem):
         found.add(stem[:-2] + stem[-1])  # plaag, plagen
+    if stem.endswith("ëer"):
+        found.add(stem[:-2] + "r")  # creëer, creëren
     if re.search(r"[^aeiou][aeou][bcdfghjklmnprstvwz]$", stem):
         found |= {stem + stem[-1], stem[:-1] + stem[-2:]}  # stop, stoppen; plag, plaag
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:

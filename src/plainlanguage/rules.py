@@ -26,6 +26,12 @@ Rule = Literal[
     "address",
     "synonyms",
     "questions",
+    "figurative",
+    "diagnosis",
+    "title-length",
+    "action-verb",
+    "double-action",
+    "must",
 ]
 
 Severity = Literal["warn", "fail"]
@@ -34,17 +40,24 @@ ALL: tuple[Rule, ...] = get_args(Rule)
 """Every rule, in the order in which advice about one sentence is given."""
 
 
+FOR_CARDS: frozenset[Rule] = frozenset(
+    {"figurative", "diagnosis", "title-length", "action-verb", "double-action", "must"}
+)
+"""What is only asked of cards: see `card_rules`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Which rules hold, and where they draw the line."""
 
-    keys: frozenset[Rule] = frozenset(ALL)
+    keys: frozenset[Rule] = frozenset(ALL) - FOR_CARDS
     """The rules that hold."""
     fails: frozenset[Rule] = frozenset({"double-negation"})
     """Those that fail a text; the others warn. Sentence length has its own two limits."""
     warn_above: int = 12
     """Words in a sentence."""
     fail_above: int = 15
+    most_title_words: int = 7
     most_commas: int = 1
     most_syllables: int = 3
     most_letters: int = 12
@@ -66,6 +79,10 @@ class Rules:
         """The same, with some rules left out."""
         return replace(self, keys=self.keys - set(keys))
 
+    def asking(self, *keys: Rule) -> Self:
+        """The same, with more rules."""
+        return replace(self, keys=self.keys | set(keys))
+
     def knowing(self, *words: str) -> Self:
         """The same, with more words of practice, for example those a study uses."""
         return replace(self, practice=self.practice | {w.lower() for w in words})
@@ -78,8 +95,8 @@ PARTICIPANTS = Rules(
 )
 """For what participants sort and rate: one idea in a few words.
 
-For cards and pages that they read, where a sentence may hold two ideas and follows no stem:
-``PARTICIPANTS.without("double-idea", "beginning")``.
+For pages that they read, where a sentence may hold two ideas and follows no stem:
+``PARTICIPANTS.without("double-idea", "beginning")``. For cards: ``card_rules``.
 """
 
 PROFESSIONALS = (

@@ -51,8 +51,24 @@ def _commas(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
         for at in (sentence.start + m.start() for m in re.finditer(",", sentence.text))
         if at not in inside
     ]
-    if len(marks) > rules.most_commas:
+    if len(marks) > rules.most_commas and not _is_short_list(sentence):
         yield give("commas", rules.severity("commas"), sentence, marks, n=len(marks))
+
+
+def _is_short_list(sentence: Sentence) -> bool:
+    """Whether all commas stand in a short list after a colon: "Dat kan zo: bellen, appen, langskomen"."""
+    before, colon, after = sentence.text.partition(":")
+    items = after.split(",")
+    return (
+        bool(colon)
+        and "," not in before
+        and 2 <= len(items) <= _MOST_IN_A_LIST
+        and all(len(item.split()) <= _MOST_IN_AN_ITEM for item in items)
+    )
+
+
+_MOST_IN_A_LIST = 4
+_MOST_IN_AN_ITEM = 3
 
 
 def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
@@ -62,14 +78,20 @@ def _negations(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
         in_clause = [w for w in clause if w.plain in strong]
         in_clause += [w for before, w in pairwise(clause) if _undoes(before, w)]
         if len(in_clause) > 1:
-            severity = rules.severity("double-negation")
             in_clause.sort(key=lambda w: w.start)
+            beside = all(w.plain == "niet" for w in in_clause) and not _are_neighbours(in_clause)
+            severity: Severity = "warn" if beside else rules.severity("double-negation")
             yield give("double-negation", severity, sentence, in_clause)
             return
     if len(found) > 1:  # one each in several clauses: hard, not confusing
         yield give("double-negation", "warn", sentence, found)
     elif found:
         yield give("negation", rules.severity("negation"), sentence, found)
+
+
+def _are_neighbours(words: list[Word]) -> bool:
+    """Whether they take each other back; in "niet kunnen lijkt op niet willen" they do not."""
+    return any(after.start - before.end < 2 for before, after in pairwise(words))
 
 
 _NOT_UN = re.compile("onder|ont|ons|onze|ongeveer|online|onlangs")

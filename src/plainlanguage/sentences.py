@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from plainlanguage import word_lists
 
@@ -61,6 +62,17 @@ class Sentence:
             found[-1].append(word)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def own_words(self) -> tuple[Word, ...]:
+        """Its words without those somebody else says: between quotes, or after "Vraag:"."""
+        said = {at for m in _QUOTED.finditer(self.text) for at in range(m.start(), m.end())}
+        until = self.end
+        for before, word in pairwise(self.words):
+            if before.plain in word_lists.words("saying") and ":" in self.between(before, word):
+                until = word.start
+                break
+        return tuple(w for w in self.words if w.start < until and w.start - self.start not in said)
+
 
 def plain(word: str) -> str:
     """A word without capitals, with straight apostrophes and hyphens."""
@@ -88,6 +100,7 @@ _LINK = re.compile(
     r"|[\w\-]+(?:\.[\w\-]+)*\.(?:nl|com|org|be|eu|net|info|pdf|csv|json|toml|zip|xlsx|docx|pptx|html|svg|png|jpg)(?:/\S*)?",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|„[^”“]*(?:[”“]|$)|«[^»]*»|\"[^\"]*(?:\"|$)|‘[^’]*’(?!\w)")
 _OPENING = "\"'“”‘’«»([{<*_„"
 _CLOSING = "\"'“”‘’«»)]}>*_"
 _BULLET = re.compile(r"[-*•–—·▪◦‣+>]+|\(?(?:\d{1,3}|[A-Za-z])[.)]")

@@ -14,8 +14,8 @@ from plainlanguage.sentences import Sentence, Word
 
 def check(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int, Advice]]:
     """Advice about sentences that are read together, each with the number of its sentence."""
-    yield from _address(sentences, rules)
-    yield from _synonyms(sentences, rules)
+    yield from address(sentences, rules)
+    yield from synonyms(sentences, rules)
 
 
 def questions(sentences: Sequence[Sentence], text: str, rules: Rules) -> Iterator[Advice]:
@@ -30,21 +30,39 @@ def questions(sentences: Sequence[Sentence], text: str, rules: Rules) -> Iterato
             for m in re.finditer(r"[?!]*\?[?!]*", whole)
             if first.start + m.start() not in links
         ]
+        if len(on_line) == len(marks) == 2 and _is_tail(last):
+            continue
         if len(marks) > 1:
             shown = Sentence(whole, first.start, last.end, (), line)
             yield give("questions", rules.severity("questions"), shown, marks, n=len(marks))
 
 
-def _address(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int, Advice]]:
-    """Point at the way of speaking that is used least; at the later one when both are."""
-    ways = [_uses(sentences, word_lists.words(name)) for name in ("informal", "formal")]
+def _is_tail(sentence: Sentence) -> bool:
+    """Whether it only finishes the question before it: "Wat helpt jou? En wat niet?"."""
+    return len(sentence.words) <= 3 and sentence.words[0].plain == "en"
+
+
+def address(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int, Advice]]:
+    """Point at the way of speaking that is used least; at the later one when both are.
+
+    What somebody is asked to say ("Vraag: wat helpt jou?") speaks to another reader.
+    """
+    ways = [
+        [
+            (i, w)
+            for i, s in enumerate(sentences)
+            for w in s.own_words
+            if w.plain in word_lists.words(name)
+        ]
+        for name in ("informal", "formal")
+    ]
     if not all(ways):
         return
     usual, other = sorted(ways, key=lambda uses: (-len(uses), uses[0][0]))
     yield from _pointed("address", sentences, other, usual[0][1].plain, rules)
 
 
-def _synonyms(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int, Advice]]:
+def synonyms(sentences: Sequence[Sentence], rules: Rules) -> Iterator[tuple[int, Advice]]:
     """Point at every word but the one that is used most; at the later one when two are."""
     for together in rules.synonyms:
         uses = {name: _uses(sentences, _forms(name)) for name in together}
@@ -67,6 +85,10 @@ _PLURALS = {
     "loon": {"lonen"},
     "salaris": {"salarissen"},
     "gesprek": {"gesprekken"},
+    "taak": {"taken"},
+    "klus": {"klussen"},
+    "overleg": {"overleggen"},
+    "afspraak": {"afspraken"},
 }
 
 

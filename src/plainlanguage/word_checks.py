@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from plainlanguage import lexicon, word_lists
 from plainlanguage.advice import Advice, Mark, give
@@ -26,7 +27,7 @@ def check(sentence: Sentence, rules: Rules) -> Iterator[Advice]:
         elif word.plain == "men":
             yield give("men", rules.severity("men"), sentence, [word])
         elif not shouted and _is_unknown_abbreviation(word, sentence, rules):
-            easy = word_lists.meanings("abbreviations").get(word.plain.rstrip("."))
+            easy = _in_full().get(word.plain.rstrip("."))
             severity = rules.severity("abbreviation")
             yield give("abbreviation", severity, sentence, [word], alternative=easy)
         elif (value := number(word.plain)) is not None:
@@ -132,10 +133,17 @@ def _is_unknown_abbreviation(word: Word, sentence: Sentence, rules: Rules) -> bo
     if "." in bare or bare == "t/m" or bare == "p/u":
         return True
     follows_full_stop = sentence.text[word.end - sentence.start :][:1] == "."
-    known = word_lists.meanings("abbreviations")
-    if bare in known:
+    if bare in _in_full():
         return word.text.isupper() or follows_full_stop or lexicon.zipf(bare) < 5 or len(bare) == 2
     return word.text.isupper() and 2 <= len(word.text) <= 6 and word.text.isalpha()
+
+
+@cache
+def _in_full() -> Mapping[str, str]:
+    """What abbreviations say in full: "m.b.t" as it stands, and as people type it: "mbt"."""
+    known = word_lists.meanings("abbreviations")
+    typed = {short.replace(".", ""): full for short, full in known.items() if short.count(".") > 1}
+    return typed | dict(known)
 
 
 # --- hard, rare, long -----------------------------------------------------------------
@@ -157,7 +165,8 @@ def _rare_or_long(word: Word, sentence: Sentence, rules: Rules) -> Iterator[Advi
     for part in parts:
         ease = lexicon.ease(part)
         many = lexicon.syllables(part) > rules.most_syllables and ease < _EVERYBODY_READS
-        if many or len(part) > rules.most_letters:
+        long = len(part) > rules.most_letters and lexicon.usual(part) < _MOST_READ
+        if many or long:
             seam = lexicon.seam(part)
             easy = word.plain.replace(part, "-".join(seam)) if seam else None
             yield give("long-word", rules.severity("long-word"), sentence, [word], alternative=easy)
@@ -167,5 +176,7 @@ def _rare_or_long(word: Word, sentence: Sentence, rules: Rules) -> Iterator[Advi
             return
 
 
+_MOST_READ = 4.2
+"""Zipf of words, as a whole, so usual that their length is no trouble: "teleurgesteld"."""
 _EVERYBODY_READS = 5.0
 """Zipf of words so usual that a fourth syllable is no trouble: "eigenlijk", "duidelijker"."""

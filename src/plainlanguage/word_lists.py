@@ -33,9 +33,15 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def synonyms() -> tuple[tuple[str, ...], ...]:
-    """Sets of words of which a set of texts uses one."""
-    return tuple(map(tuple, _table("words.toml")["synonyms"]))
+def figures() -> Mapping[str, str]:
+    """Figures of speech, with gaps ("_", "…"), and what is meant."""
+    return MappingProxyType(dict(_table("figures_of_speech.toml")["figures"]))
+
+
+@cache
+def synonyms(name: str = "synonyms") -> tuple[tuple[str, ...], ...]:
+    """Sets of words of which a set of texts uses one; those of cards are other ones."""
+    return tuple(map(tuple, _table("words.toml")[name]))
 
 
 @cache

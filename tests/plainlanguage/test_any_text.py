@@ -71,6 +71,59 @@ def test_no_set_of_texts_is_too_odd(several):
     assert found is None or (found.words >= 50 and found.sentences >= 3)
 
 
+cards = st.dictionaries(
+    st.sampled_from(pl.FIELDS), st.one_of(texts, st.lists(texts, max_size=3)), max_size=4
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.sampled_from(pl.AUDIENCES),
+    st.dictionaries(st.sampled_from(pl.FIELDS), st.one_of(texts, st.lists(texts, max_size=3))),
+)
+def test_no_card_is_too_odd(audience, card):
+    for found in pl.advise_card(card, audience):
+        said = card[found.field]
+        text = said if isinstance(said, str) else said[found.place]
+        advice = found.advice
+        assert text[advice.start : advice.end] == advice.sentence
+        assert all(text[m.start : m.end] == m.text for m in advice.marks)
+        assert "{" not in advice.message("nl") + advice.message("en") or "{" in text
+    assert list(pl.advise_cards({0: {audience: card}}).cards) == [0]
+
+
+ODD = {
+    "right-to-left": "\u202eשלום עולם\u202c مرحبا بالعالم. ",
+    "smileys": "😀👩‍👩‍👧‍👦🇳🇱 ok? ",
+    "one word": "hulp ",
+    "control characters": "a\x00\x07\x1b[31m\x7f\u200b\ufeff b\u2028",
+    "markup": "<b onclick=\"x('y')\">Bel</b> &amp; {{ x }} {% y %} [a](b) <!-- ",
+    "letters far apart": "a\u0301\u0301\u0301 ",
+    "verbs": "bel en vraag, ",
+    "figures": "op de uit het in de ",
+    "quotes": '“‘"„«',
+    "speech": "Vraag: ",
+    "orders": "moet wat ",
+    "diagnoses": "geen diagnose autisme ",
+    "one long word": "x",
+    "line breaks": "\r\n\n",
+    "lone halves": "\ud83d\udc00 ",
+}
+
+
+@pytest.mark.parametrize("field", ["title", "action"])
+@pytest.mark.parametrize("piece", ODD.values(), ids=ODD)
+def test_no_odd_card_takes_long(piece, field):
+    text = (piece * 5000)[:5000]
+    pl.advise_card({field: piece}, "employer")  # word lists are read once
+    begin = time.process_time()
+
+    for found in pl.advise_card({field: text}, "employer"):
+        assert found.advice.message("nl")
+
+    assert time.process_time() - begin < 1.0
+
+
 @settings(deadline=None)
 @given(texts)
 def test_every_word_stands_in_one_sentence(text):

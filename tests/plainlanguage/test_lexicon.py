@@ -53,7 +53,19 @@ def test_hard_words_are_found_in_every_form(said, easy):
 
 
 @pytest.mark.parametrize(
-    "word", ["links", "indienen", "serveren", "handen", "werkte", "behandeling", "wetten", "leeft"]
+    "word",
+    [
+        "links",
+        "indienen",
+        "serveren",
+        "handen",
+        "werkte",
+        "behandeling",
+        "wetten",
+        "leeft",
+        "vergeten",
+        "dienst",
+    ],
 )
 def test_easy_words_are_not_taken_for_hard_ones(word):
     assert lexicon.hard((word,)) is None

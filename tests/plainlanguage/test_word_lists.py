@@ -1,6 +1,7 @@
 """The lists, as people keep them."""
 
 import re
+from dataclasses import replace
 
 import plainlanguage as pl
 from plainlanguage import lexicon, rules, word_lists
@@ -31,6 +32,26 @@ def test_hard_words_are_written_small():
 
 def test_no_expression_is_longer_than_we_look_ahead():
     assert max(len(h.split()) for h in word_lists.hard_words()) <= lexicon.LONGEST_EXPRESSION
+
+
+def test_a_figure_says_what_is_meant_and_no_hard_words():
+    figures = word_lists.figures()
+    rules_of_words = replace(pl.PROFESSIONALS, keys=frozenset({"hard-word", "men", "abbreviation"}))
+
+    assert len(figures) > 200
+    assert [
+        f for f, meant in figures.items() if not meant or pl.advise(meant, rules=rules_of_words)
+    ] == []
+
+
+def test_an_everyday_word_is_no_figure_of_speech():
+    known = word_lists.words("everyday") | word_lists.words("practice")
+
+    assert [figure for figure in word_lists.figures() if figure in known] == []
+
+
+def test_a_verb_is_not_listed_as_none():
+    assert word_lists.words("imperatives") & word_lists.words("no_imperatives") == set()
 
 
 def test_a_near_word_stands_in_one_set():
