@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,7 +9,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +17,7 @@ from django.urls import reverse
 
 from werkwijs.accounts import inviting, letters, passing, passwords
 from werkwijs.accounts.models import Invitation, Membership, User
-from werkwijs.lib import qr
+from werkwijs.lib import qr, sealing
 from werkwijs.lib.words import lazily, say
 
 
@@ -91,10 +88,10 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """A copy of the database alone makes no codes."""
-        return _lock().encrypt(text.encode()).decode()
+        return sealing.seal("factors", text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _lock().decrypt(encrypted_text.encode()).decode()
+        return sealing.unseal("factors", encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return passing.may_remove(authenticator)
@@ -105,11 +102,6 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return settings.MFA_TOTP_ISSUER
-
-
-def _lock() -> Fernet:
-    key = hashlib.sha256(f"factors:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 class FromOrganisation(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -79,6 +79,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator"
     RESEARCHER = "researcher"
     ADMINISTRATOR = "administrator"
+    TRAINER = "trainer"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -15,6 +15,11 @@ def may_read(user: User, organisation: Organisation) -> bool:
     return user.has_role(organisation, Role.FACILITATOR, Role.RESEARCHER)
 
 
+def may_train(user: User, organisation: Organisation) -> bool:
+    """Make courses and give them to groups."""
+    return user.has_role(organisation, Role.FACILITATOR, Role.TRAINER)
+
+
 def may_administer(user: User, organisation: Organisation) -> bool:
     """Invite colleagues, change roles, let people go."""
     return user.has_role(organisation, Role.ADMINISTRATOR)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+import coursepack
 from werkwijs.config import surroundings
 from werkwijs.config.databases import database
 
@@ -29,6 +30,8 @@ INSTALLED_APPS = [
     "werkwijs.demo",
     "werkwijs.home",
     "werkwijs.analysis",
+    "werkwijs.cards",
+    "werkwijs.training",
     "werkwijs.participation",
     "werkwijs.studies",
     "werkwijs.audit",
@@ -196,6 +199,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("coursepack", Path(coursepack.__file__).parent / "player")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

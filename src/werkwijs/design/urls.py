@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from werkwijs.design import views
+from werkwijs.design import views, views_spoken
 
 app_name = "design"
-urlpatterns = [path("taal/", views.language, name="language")]
+urlpatterns = [
+    path("taal/", views.language, name="language"),
+    path("voorlezen/", views_spoken.spoken, name="spoken"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 
+import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -16,20 +17,27 @@ LARGEST_AREA = 50_000_000
 
 
 class NotAPicture(Exception):
-    """What was handed in is no picture we can show. ``kind``: "kind", "bytes" or "area"."""
+    """What was handed in is no picture we can show. ``kind``: "kind", "bytes", "area" or "small"."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         super().__init__(kind)
 
 
-def cleaned(handed_in: bytes) -> bytes:
+def cleaned(handed_in: bytes, *, smallest: int = 1) -> bytes:
     """The picture as PNG or JPEG, upright, at most 1200 pixels, without place, camera or comment.
+
+    Of one that moves, the first image is kept.
+
+    Parameters
+    ----------
+    smallest
+        How many pixels its longer side needs.
 
     Raises
     ------
     NotAPicture
-        It is too large, or no JPEG, PNG, WebP or GIF.
+        It is too large or too small, or no JPEG, PNG, WebP or GIF.
     """
     if len(handed_in) > LARGEST_BYTES:
         raise NotAPicture("bytes")
@@ -37,12 +45,14 @@ def cleaned(handed_in: bytes) -> bytes:
         with Image.open(io.BytesIO(handed_in), formats=KINDS) as opened:
             if opened.width * opened.height > LARGEST_AREA:
                 raise NotAPicture("area")
+            if max(opened.size) < smallest:
+                raise NotAPicture("small")
             if _as_we_keep_them(opened, handed_in):
                 opened.load()
                 return handed_in
             upright = ImageOps.exif_transpose(opened)
-            see_through = upright.mode in {"RGBA", "LA", "P"}
-            bare = upright.convert("RGBA" if see_through else "RGB")
+            see_through = upright.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in opened.info
+            bare = _of_eight_bits(upright).convert("RGBA" if see_through else "RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotAPicture("area") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:
@@ -56,6 +66,29 @@ def cleaned(handed_in: bytes) -> bytes:
     else:
         sheet.save(kept, "JPEG", quality=85)
     return kept.getvalue()
+
+
+def _of_eight_bits(picture: Image.Image) -> Image.Image:
+    """A grey picture of sixteen bits with its greys; converted as it is, most of it would be white."""
+    if picture.mode != "I" and not picture.mode.startswith("I;16"):
+        return picture
+    greys = np.asarray(picture, dtype=np.int64)
+    return Image.fromarray((greys.clip(0, 65535) >> 8).astype(np.uint8))
+
+
+def moves(handed_in: bytes) -> bool:
+    """Whether it holds more than one image, one after another."""
+    try:
+        with Image.open(io.BytesIO(handed_in), formats=KINDS) as opened:
+            return bool(getattr(opened, "is_animated", False))
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
+        return False
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    """Width and height in pixels of one that `cleaned` made."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        return opened.size
 
 
 def _as_we_keep_them(opened: Image.Image, handed_in: bytes) -> bool:

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.audit import noting
 from werkwijs.participation.models import Exclusion, Participant
+from werkwijs.studies import log
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def exclude(
     if standing is not None:
         return standing
     exclusion = Exclusion.objects.create(participant=participant, reason=reason, by=by)
-    _note("participation.excluded", participant, by=by, request=request)
+    log.note("participation.excluded", participant.study, about=participant, by=by, request=request)
     return exclusion
 
 
@@ -37,16 +37,6 @@ def include(
         lifted_at=timezone.now(), lifted_reason=reason
     )
     if lifted:
-        _note("participation.included", participant, by=by, request=request)
-
-
-def _note(event: str, participant: Participant, *, by: User, request: HttpRequest | None) -> None:
-    study = participant.study
-    noting.note(
-        event,
-        by=by,
-        about=participant,
-        study=study.slug,
-        organisation=study.organisation_id,
-        request=request,
-    )
+        log.note(
+            "participation.included", participant.study, about=participant, by=by, request=request
+        )

@@ -15,9 +15,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.audit import noting
 from werkwijs.participation import inviting, tasks
 from werkwijs.participation.models import Access, Help, JoinCode, Meeting, Participant, Sitting
+from werkwijs.studies import log
 from werkwijs.studies.models import Study
 
 LASTS = timedelta(hours=18)
@@ -69,33 +69,41 @@ def open_room(
     Meeting.objects.filter(study=study, ended_at=None).update(ended_at=timezone.now())
     code = code or inviting.make(study, by=by, days=CODE_DAYS)
     meeting = Meeting.objects.create(study=study, join_code=code)
-    _note("participation.meeting_opened", meeting, by=by, request=request)
+    log.note("participation.meeting_opened", meeting.study, about=meeting, by=by, request=request)
     return meeting
 
 
 def start(meeting: Meeting, *, by: User, request: HttpRequest | None = None) -> None:
     """Everybody can go to work. Starting twice keeps the first time."""
     if _set(meeting, "started_at", where={"started_at": None}):
-        _note("participation.meeting_started", meeting, by=by, request=request)
+        log.note(
+            "participation.meeting_started", meeting.study, about=meeting, by=by, request=request
+        )
 
 
 def pause(meeting: Meeting, *, by: User, request: HttpRequest | None = None) -> None:
     """Everybody looks up. Pausing twice is once."""
     if _set(meeting, "paused_at", where={"paused_at": None}):
-        _note("participation.meeting_paused", meeting, by=by, request=request)
+        log.note(
+            "participation.meeting_paused", meeting.study, about=meeting, by=by, request=request
+        )
 
 
 def resume(meeting: Meeting, *, by: User, request: HttpRequest | None = None) -> None:
     """Everybody goes on where they were."""
     paused = Meeting.objects.filter(pk=meeting.pk, ended_at=None).exclude(paused_at=None)
     if paused.update(paused_at=None):
-        _note("participation.meeting_resumed", meeting, by=by, request=request)
+        log.note(
+            "participation.meeting_resumed", meeting.study, about=meeting, by=by, request=request
+        )
 
 
 def end(meeting: Meeting, *, by: User, request: HttpRequest | None = None) -> None:
     """The room empties; who is not done goes on at home with their own code."""
     if _set(meeting, "ended_at", where={}):
-        _note("participation.meeting_ended", meeting, by=by, request=request)
+        log.note(
+            "participation.meeting_ended", meeting.study, about=meeting, by=by, request=request
+        )
 
 
 def state(meeting: Meeting | None) -> str:
@@ -187,15 +195,3 @@ def _set(meeting: Meeting, field: str, *, where: dict[str, object]) -> bool:
     """Set a time once; whether it was set just now."""
     open_one = Meeting.objects.filter(pk=meeting.pk, ended_at=None, **where)
     return bool(open_one.update(**{field: timezone.now()}))
-
-
-def _note(event: str, meeting: Meeting, *, by: User, request: HttpRequest | None) -> None:
-    study = meeting.study
-    noting.note(
-        event,
-        by=by,
-        about=meeting,
-        study=study.slug,
-        organisation=study.organisation_id,
-        request=request,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -102,7 +103,6 @@ def steps(scale: Scale, *, turned: bool) -> list[ScaleStep]:
     return every[::-1] if turned else every
 
 
-@transaction.atomic
 def rate(
     participant: Participant,
     *,
@@ -121,25 +121,63 @@ def rate(
     NotUnderstood
         The value lies outside the scale, or there is neither a value nor a reason.
     """
+    rate_several(participant, scale=scale, answers={statement: (value, missing)}, at=at)
+
+
+@transaction.atomic
+def rate_several(
+    participant: Participant,
+    *,
+    scale: int,
+    answers: Mapping[int, tuple[int | None, str]],
+    at: datetime,
+) -> None:
+    """Do what `rate` does for several statements at once: all of them, or none.
+
+    Parameters
+    ----------
+    answers
+        Id of the statement -> the value, or why there is none.
+    """
     study = participant.study
     asked = study.scales.filter(pk=scale).first()
-    about = study.statements.filter(pk=statement, dropped_at=None).first()
-    if asked is None or about is None:
+    about = study.statements.filter(pk__in=answers, dropped_at=None)
+    if asked is None or {statement.pk for statement in about} != set(answers):
         raise Refused("participation.refused_statement")
+    for value, missing in answers.values():
+        _check(asked, value, missing)
+    sitting = begin(participant)
+    there = {
+        given.statement_id: given
+        for given in sitting.ratings.filter(scale=asked, statement__in=answers)
+    }
+    new = []
+    for statement, (value, missing) in answers.items():
+        given = there.get(statement)
+        if given is None:
+            new.append(
+                Rating(
+                    sitting=sitting,
+                    scale=asked,
+                    statement_id=statement,
+                    value=value,
+                    missing=missing,
+                    at=at,
+                )
+            )
+        elif given.at <= at:
+            given.value, given.missing, given.at = value, missing, at
+            given.save(update_fields=["value", "missing", "at"])
+    Rating.objects.bulk_create(new)
+
+
+def _check(scale: Scale, value: int | None, missing: str) -> None:
     if (value is None) == (not missing):
         raise NotUnderstood("value")
     if missing and missing not in REASONS:
         raise NotUnderstood("missing")
-    if value is not None and not asked.minimum <= value <= asked.maximum:
+    if value is not None and not scale.minimum <= value <= scale.maximum:
         raise NotUnderstood("value")
-    sitting = begin(participant)
-    given = sitting.ratings.filter(scale=asked, statement=about).first()
-    if given is None:
-        given = Rating(sitting=sitting, scale=asked, statement=about)
-    elif given.at > at:
-        return
-    given.value, given.missing, given.at = value, missing, at
-    given.save()
 
 
 @transaction.atomic

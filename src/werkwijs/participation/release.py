@@ -20,7 +20,15 @@ from conceptmapping.reading.tables import as_read
 from conceptmapping.study import Study as Collected
 from werkwijs.participation import given
 from werkwijs.participation.given import one_line
-from werkwijs.participation.models import Consent, Exclusion, Help, Idea, Participant, Sitting
+from werkwijs.participation.models import (
+    Consent,
+    Exclusion,
+    Help,
+    Idea,
+    OnPile,
+    Participant,
+    Sitting,
+)
 from werkwijs.studies.models import Study
 
 _AFTER: list[Callable[[Study], None]] = []
@@ -32,6 +40,19 @@ def when_withdrawn(forget: Callable[[Study], None]) -> None:
     It is told of the study only: whose words they were is not known there.
     """
     _AFTER.append(forget)
+
+
+_RESULTS: list[Callable[[Study], str]] = []
+
+
+def result_is_told_by(where: Callable[[Study], str]) -> None:
+    """A room that shows who took part what came of it says where; "" while there is nothing to see."""
+    _RESULTS.append(where)
+
+
+def result_address(study: Study) -> str:
+    """Where those who took part can see what came of it, or ""."""
+    return next((found for where in _RESULTS if (found := where(study))), "")
 
 
 def n_withdrawn(study: Study) -> int:
@@ -101,6 +122,31 @@ def participants(study: Study) -> list[Participant]:
         .select_related("group")
         .prefetch_related("consents__text", "help", "sittings")
     )
+
+
+def pseudonyms(study: Study) -> frozenset[str]:
+    """Of everybody whose answers count: who withdrew is not among them."""
+    return frozenset(person.pseudonym for person in counted(study))
+
+
+def sorters(study: Study) -> dict[str, str]:
+    """Pseudonym -> key of the group, "" for none, of everybody who put something on a pile."""
+    people = list(counted(study).select_related("group"))
+    counting = given.counting(people, Help.Task.SORTING)
+    placed = set(
+        OnPile.objects.filter(
+            sitting__in=[sitting.pk for sitting in counting.values()],
+            statement__in=statement_ids(study),
+        )
+        .exclude(pile=None)
+        .values_list("sitting", flat=True)
+        .distinct()
+    )
+    return {
+        person.pseudonym: person.group.key if person.group else ""
+        for person in people
+        if person.pk in counting and counting[person.pk].pk in placed
+    }
 
 
 def advice(study: Study) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from werkwijs.participation import speaking
+from werkwijs.lib import speaking
 from werkwijs.participation.models import Participant
 from werkwijs.studies.models import Statement
 

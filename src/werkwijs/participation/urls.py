@@ -13,7 +13,6 @@ from werkwijs.participation import (
     views_questions,
     views_rating,
     views_sorting,
-    views_spoken,
     views_start,
 )
 
@@ -46,7 +45,6 @@ urlpatterns = [
     path("ideeen/klaar/", views_ideas.done, name="ideas_done"),
     path("ideeen/van-anderen/", views_ideas.others, name="ideas_others"),
     path("pauze/", views_meeting.pause, name="meeting"),
-    path("stem/", views_spoken.spoken, name="spoken"),
     path("sorteren/", views_sorting.sort, name="sort"),
     path("sorteren/begin/", views_sorting.begin, name="sort_begin"),
     path("sorteren/doe/", views_sorting.act, name="sort_act"),

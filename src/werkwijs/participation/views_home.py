@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from werkwijs.participation import device, person, tasks
+from werkwijs.participation import device, person, release, tasks
 from werkwijs.participation.models import Participant
 from werkwijs.studies import texts
 from werkwijs.studies.models import Phase, Study
@@ -33,6 +33,7 @@ def home(request: HttpRequest, participant: Participant) -> HttpResponse:
             "now": now,
             "study": study,
             "told": [] if now else _told(study, easy=participant.easy),
+            "result": release.result_address(study),
             "shared": device.is_shared(request),
         },
     )

@@ -24,8 +24,9 @@ Shown = tuple[str, str]
 class Plain(forms.Form):
     """Words of our own, no cutting off while pasting, and right-to-left text as its writer sees it."""
 
+    room: str = "studies"
     words: str = "field"
-    """Family of words for the labels; hints stand in ``<words>_hint``."""
+    """Family of words of the room for the labels; hints stand in ``<words>_hint``."""
     hints: tuple[str, ...] = ()
     """Fields that have one."""
     facts: Mapping[str, Any] = {}
@@ -38,9 +39,13 @@ class Plain(forms.Form):
             _made_plain(field)
             if isinstance(field.widget, forms.HiddenInput):
                 continue
-            field.label = say(f"studies.{self.words}", name)
+            field.label = self.label_of(name)
             if name in self.hints:
-                field.help_text = say(f"studies.{self.words}_hint", name, **self.facts)
+                field.help_text = say(f"{self.room}.{self.words}_hint", name, **self.facts)
+
+    def label_of(self, name: str) -> str:
+        """What stands before a field."""
+        return say(f"{self.room}.{self.words}", name)
 
 
 class Once(Plain):

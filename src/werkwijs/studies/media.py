@@ -9,8 +9,7 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse
 
-from werkwijs.lib import pictures
-from werkwijs.studies import sounds
+from werkwijs.lib import pictures, sounds
 from werkwijs.studies.models import Statement
 
 Found = tuple[bytes, str]
@@ -28,13 +27,13 @@ def set_picture(statement: Statement, handed_in: bytes | None, alt: str) -> None
     if handed_in is not None:
         clean = pictures.cleaned(handed_in)
         ending = "png" if clean[:4] == b"\x89PNG" else "jpg"
-        _replace(statement.picture, f"picture.{ending}", clean)
+        replace(statement.picture, f"picture.{ending}", clean)
     statement.picture_alt = alt
     statement.save(update_fields=["picture", "picture_alt"])
 
 
 def remove_picture(statement: Statement) -> None:
-    _drop(statement.picture)
+    drop(statement.picture)
     statement.picture, statement.picture_alt = "", ""
     statement.save(update_fields=["picture", "picture_alt"])
 
@@ -47,25 +46,25 @@ def set_sound(statement: Statement, handed_in: bytes) -> None:
     NotASound
         What was handed in is none; the statement keeps what it had.
     """
-    _replace(statement.sound, f"sound.{sounds.kind(handed_in)}", handed_in)
+    replace(statement.sound, f"sound.{sounds.kind(handed_in)}", handed_in)
     statement.save(update_fields=["sound"])
 
 
 def remove_sound(statement: Statement) -> None:
-    _drop(statement.sound)
+    drop(statement.sound)
     statement.sound = ""
     statement.save(update_fields=["sound"])
 
 
 def picture(statement: Statement) -> Found | None:
     """The picture of a statement; None where it has none."""
-    found = _read(statement.picture)
+    found = read(statement.picture)
     return found and (found[0], "image/png" if found[1] == "png" else "image/jpeg")
 
 
 def sound(statement: Statement) -> Found | None:
     """The recording of a statement; None where it has none."""
-    found = _read(statement.sound)
+    found = read(statement.sound)
     return found and (found[0], sounds.KINDS[found[1]])
 
 
@@ -95,19 +94,19 @@ def _part(asked: re.Match[str], length: int) -> tuple[int, int]:
     return int(begin), min(int(end), length - 1) if end else length - 1
 
 
-def _read(file: FieldFile) -> tuple[bytes, str] | None:
+def read(file: FieldFile) -> tuple[bytes, str] | None:
     if not file or not file.storage.exists(file.name or ""):
         return None
     with file.open("rb") as opened:
         return opened.read(), (file.name or "").rsplit(".", 1)[-1]
 
 
-def _replace(file: FieldFile, name: str, content: bytes) -> None:
-    _drop(file)
+def replace(file: FieldFile, name: str, content: bytes) -> None:
+    drop(file)
     file.save(name, ContentFile(content), save=False)
 
 
-def _drop(file: FieldFile) -> None:
+def drop(file: FieldFile) -> None:
     """Delete it once the row is saved without it, and not before."""
     if file:
         storage, name = file.storage, file.name or ""

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 
 from werkwijs.accounts.who import signed_in
 from werkwijs.lib.pictures import LARGEST_BYTES, NotAPicture
+from werkwijs.lib.sounds import LARGEST_BYTES as LARGEST_SOUND
+from werkwijs.lib.sounds import NotASound
 from werkwijs.lib.words import say
 from werkwijs.studies import locking, media, pages
 from werkwijs.studies import statements as making
@@ -23,8 +25,6 @@ from werkwijs.studies.forms_statements import (
     Sound,
 )
 from werkwijs.studies.models import Statement, Study
-from werkwijs.studies.sounds import LARGEST_BYTES as LARGEST_SOUND
-from werkwijs.studies.sounds import NotASound
 
 
 @pages.setting_up

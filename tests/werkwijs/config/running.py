@@ -49,6 +49,15 @@ def manage(data: Path, *words: str, **more: str) -> str:
     return run.stdout
 
 
+def founded_with(data: Path, study: Path) -> Path:
+    """A website of an organisation, with the study in this folder; nobody serves it yet."""
+    who = ("--organisation=De Linde (verzonnen)", "--email=dewi@voorbeeld.example", "--name=Dewi")
+    for words in (("admin", "create", *who), ("study", "import", str(study))):
+        run = werkwijs(data, *words)
+        assert run.returncode == 0, run.stderr
+    return data
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -86,7 +95,7 @@ def wait_until_well(address: str, server: subprocess.Popen[str], seconds: float 
         if server.poll() is not None:
             raise AssertionError(server.communicate()[0])
         with (
-            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
             urllib.request.urlopen(f"{address}/health/", timeout=5) as answer,  # noqa: S310
         ):
             if answer.status == 200:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -11,9 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.werkwijs.config.running import manage, surroundings, website, werkwijs
+from tests.werkwijs.config.running import manage, surroundings, website
 
-ROOT = Path(__file__).resolve().parents[3]
 ASK = """
 from werkwijs.accounts.models import User
 from werkwijs.analysis import asking
@@ -25,25 +25,14 @@ asking.ask(study, by=user)
 
 
 @pytest.fixture
-def data(tmp_path) -> Path:
-    """A website with the example study in it, sorted and all; nobody serves it yet."""
-    folder = tmp_path / "data"
-    made = werkwijs(folder, "admin", "create", *WHO)
-    assert made.returncode == 0, made.stderr
-    brought = werkwijs(folder, "study", "import", str(ROOT / "examples" / "sterk-in-werk"))
-    assert brought.returncode == 0, brought.stderr
-    return folder
-
-
-WHO = (
-    "--organisation=De Linde (verzonnen)",
-    "--email=dewi@voorbeeld.example",
-    "--name=Dewi (verzonnen)",
-)
+def data(example_website) -> Path:
+    return example_website
 
 
 def asked(data: Path, question: str) -> list[tuple]:
-    with sqlite3.connect(f"file:{data / 'werkwijs.sqlite3'}?mode=ro", uri=True, timeout=20) as file:
+    """Opened for writing too: the first to look after a killed worker has its log to mend, or is refused."""
+    path = f"file:{data / 'werkwijs.sqlite3'}?mode=rw"
+    with contextlib.closing(sqlite3.connect(path, uri=True, timeout=20)) as file:
         return file.execute(question).fetchall()
 
 

@@ -191,7 +191,7 @@ def test_what_the_page_shows_is_what_the_server_signed(page):
     tab = page()
     texts = tab.locator("main [data-spoken]").count()
     answers = []
-    tab.on("response", lambda r: answers.append(r.status) if "/mee/stem/" in r.url else None)
+    tab.on("response", lambda r: answers.append(r.status) if "/voorlezen/" in r.url else None)
     tab.evaluate(
         """() => { HTMLMediaElement.prototype.play = function () {
              setTimeout(() => this.onended(), 1); return Promise.resolve(); }; }"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -47,6 +48,34 @@ def test_an_answer_that_arrives_late_changes_no_later_one(rater, scale, statemen
     rate(rater, scale, statement, 1, at=sort_page.milliseconds() - 60_000)
 
     assert Rating.objects.get().value == 3
+
+
+def test_several_answers_at_once_leave_what_was_given_later(rater, study, scale):
+    now = timezone.now()
+    first, second, third, *_ = (statement.pk for statement in study.statements.all())
+    rating.rate(rater, scale=scale.pk, statement=first, value=1, at=now - timedelta(minutes=1))
+    rating.rate(rater, scale=scale.pk, statement=second, value=1, at=now + timedelta(minutes=1))
+
+    together = {first: (3, ""), second: (3, ""), third: (None, rating.SKIPPED)}
+    rating.rate_several(rater, scale=scale.pk, answers=together, at=now)
+
+    given = {r.statement_id: (r.value, r.missing) for r in Rating.objects.all()}
+    assert given == {first: (3, ""), second: (1, ""), third: (None, rating.SKIPPED)}
+
+
+@pytest.mark.parametrize("wrong", [4, None])
+def test_of_several_answers_all_are_kept_or_none(rater, study, scale, wrong):
+    first, second, *_ = (statement.pk for statement in study.statements.all())
+
+    with pytest.raises(acts.NotUnderstood):
+        rating.rate_several(
+            rater,
+            scale=scale.pk,
+            answers={first: (3, ""), second: (wrong, "")},
+            at=timezone.now(),
+        )
+
+    assert not Rating.objects.exists()
 
 
 @pytest.mark.parametrize("reason", [rating.DONT_KNOW, rating.SKIPPED])

@@ -8,8 +8,8 @@ import struct
 import pytest
 from django.urls import reverse
 
-from werkwijs.lib import speech
-from werkwijs.participation import sorting, speaking
+from werkwijs.lib import speaking, speech
+from werkwijs.participation import sorting
 
 needs_voice = pytest.mark.skipif(not speech.available(), reason="espeak-ng is not installed")
 
@@ -21,7 +21,7 @@ def own_folder(settings, tmp_path):
 
 
 def asked(client, text: str, reference: str):
-    return client.post(reverse("participation:spoken"), {"text": text, "reference": reference})
+    return client.post(reverse("design:spoken"), {"text": text, "reference": reference})
 
 
 @needs_voice

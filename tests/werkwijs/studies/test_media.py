@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from werkwijs.studies import media, sounds
+from werkwijs.lib import sounds
+from werkwijs.studies import media
 from werkwijs.studies.models import Statement
 
 

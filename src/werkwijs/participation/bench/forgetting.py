@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from werkwijs.audit import noting
-from werkwijs.participation import speaking
+from werkwijs.lib import speaking
 from werkwijs.participation.bench import standing, wording
 from werkwijs.participation.bench.steps import changes
 from werkwijs.participation.models import Became, BenchStep, Idea, Participant

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from conceptmapping.errors import Notice
-from werkwijs.lib import pictures
+from werkwijs.lib import pictures, sounds
 from werkwijs.lib.pictures import NotAPicture
+from werkwijs.lib.sounds import NotASound
 from werkwijs.participation.exchange.faults import MediaNotTaken
 from werkwijs.participation.exchange.folder import MEDIA
-from werkwijs.studies import media, sounds
+from werkwijs.studies import media
 from werkwijs.studies.models import Statement
-from werkwijs.studies.sounds import NotASound
 
 
 def take_in(

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from werkwijs.participation.paper.ratings import Cell, Sheet
 from werkwijs.participation.paper.sorts import Pile, Sort
@@ -153,6 +152,8 @@ def _places(sort: Sort) -> dict[int, Place]:
 
 def _partners(first: Collection[Pile], second: Collection[Pile]) -> dict[int, int]:
     """Index in the second entry -> index in the first, for piles that share a statement."""
+    from scipy.optimize import linear_sum_assignment  # here: the website starts without it
+
     if not first or not second:
         return {}
     shared = np.array(

@@ -1,4 +1,4 @@
-"""What a participant's page needs to keep, deliver and read aloud: ``{% giving %}``, ``{% spoken %}``."""
+"""What a participant's page needs to keep and deliver: ``{% giving %}``."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from conceptmapping.errors import Language
 from werkwijs.lib.words import language, say
-from werkwijs.participation import acts, speaking
+from werkwijs.participation import acts
 from werkwijs.participation.models import Participant
 
 register = template.Library()
@@ -25,12 +23,10 @@ register = template.Library()
 
 @register.inclusion_tag("participation/giving.html", takes_context=True)
 def giving(context: Context) -> dict[str, Any]:
-    """The two scripts of every page, what they need to know, and the line where they tell how it goes."""
+    """The script that delivers, what it needs to know, and the line where it tells how it goes."""
     request: HttpRequest = context["request"]
     participant = getattr(request, "participant", None)
     return {
-        "spoken": reverse("participation:spoken"),
-        "aloud_words": _words("aloud", "start", "stop", "busy"),
         "participant": participant,
         **(_queue(request, participant) if participant else {}),
     }
@@ -69,20 +65,3 @@ def _words(family: str, *members: str) -> str:
 @cache
 def _written(_: Language, family: str, members: tuple[str, ...]) -> str:
     return json.dumps({member: say(f"participation.{family}", member) for member in members})
-
-
-class Spoken(template.Node):
-    """Whatever stands between the tags, with its texts marked for reading aloud."""
-
-    def __init__(self, nodes: NodeList) -> None:
-        self.nodelist = nodes
-
-    def render(self, context: Context) -> SafeString:
-        return mark_safe(speaking.marked(self.nodelist.render(context)))  # noqa: S308 - rendered just now
-
-
-@register.tag
-def spoken(parser: Parser, token: Token) -> Spoken:
-    nodes = parser.parse(("endspoken",))
-    parser.delete_first_token()
-    return Spoken(nodes)

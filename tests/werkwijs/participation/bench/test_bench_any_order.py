@@ -128,8 +128,11 @@ def test_any_acts_taken_back_the_other_way_round_give_what_was(acts, prepared):
         before = stands()
         for act, m, n in acts:
             stood, done = stands(), BenchStep.objects.count()
-            with suppress(bench.CannotDo), transaction.atomic():
-                do(act, m, n, study, ana)
+            try:
+                with transaction.atomic():
+                    do(act, m, n, study, ana)
+            except bench.CannotDo:
+                continue
             followed(study)
             if BenchStep.objects.count() > done:
                 taken_back_at_once(study, ana, stood)

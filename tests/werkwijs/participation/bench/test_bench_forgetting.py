@@ -6,8 +6,8 @@ import pytest
 from django.core import serializers
 from django.core.files.base import ContentFile
 
-from werkwijs.lib import speech
-from werkwijs.participation import bench, speaking
+from werkwijs.lib import speaking, speech
+from werkwijs.participation import bench
 from werkwijs.participation.bench import forgetting, obstacles, tracing
 from werkwijs.participation.models import Became, BenchStep, Idea
 from werkwijs.participation.withdrawing import effects, withdraw

@@ -1,7 +1,7 @@
 """Which texts of a page are read aloud, and how the server knows that it wrote them itself.
 
-`marked` goes over the page of somebody who takes part and gives every text its reference: a signature with
-which `views_spoken.spoken` makes sound of it. Without one nothing is spoken, so nobody uses us as a voice.
+`marked` goes over a page and gives every text its reference: a signature with which
+`werkwijs.design.views_spoken` makes sound of it. Without one nothing is spoken, so nobody uses us as a voice.
 What participants wrote is never kept as sound: it would stay after they withdraw. Kept is what our own words
 say, and what a template marks with ``data-aloud-keep`` because the study says it.
 """
@@ -25,6 +25,8 @@ from werkwijs.lib import speech, words
 READ = frozenset({"h1", "h2", "h3", "p", "li", "label", "legend", "dt", "dd", "blockquote"})
 """What is read where a page marks nothing with ``data-aloud-text``."""
 SILENT = frozenset({"script", "style", "noscript", "svg", "select", "textarea", "template"})
+SPEAK = ("participation", "analysis", "cards", "design")
+"""Rooms of which pages are read aloud: what they say is kept as sound."""
 VOID = frozenset({"input", "br", "img", "hr", "meta", "link", "source", "wbr"})
 
 
@@ -95,7 +97,7 @@ def our_words() -> frozenset[str]:
             else:
                 collect(said)
 
-    for room in ("participation", "design"):
+    for room in SPEAK:
         collect(words.room(room))
     return frozenset(text for text in found if "{" not in text)
 

@@ -34,7 +34,7 @@ def kind(handed_in: bytes) -> str:
     if len(handed_in) > LARGEST_BYTES:
         raise NotASound("bytes")
     head = handed_in[:16]
-    if head[:3] == b"ID3" or (len(head) > 3 and head[0] == 0xFF and _frame(head)):
+    if head[:3] == b"ID3" or mp3_frame(head):
         return "mp3"
     if head[:4] == b"OggS":
         return "ogg"
@@ -54,7 +54,9 @@ def kind(handed_in: bytes) -> str:
     raise NotASound("kind")
 
 
-def _frame(head: bytes) -> bool:
-    """An MPEG layer III frame: sync, a version and bit rate that exist."""
+def mp3_frame(head: bytes) -> bool:
+    """Whether it begins with an MPEG layer III frame: sync, a version and bit rate that exist."""
+    if len(head) < 4 or head[0] != 0xFF:
+        return False
     layer_three = head[1] & 0b1110_0110 == 0b1110_0010
     return layer_three and head[1] & 0b1_1000 != 0b0_1000 and head[2] >> 4 not in {0, 15}

@@ -1,9 +1,11 @@
-/* Parts of a page that look again every five seconds; a part that did not change is left alone. */
+/* Parts of a page that look again every five seconds, or as often as `data-live-every` says (milliseconds).
+   A part that did not change is left alone; so is one in which somebody types. */
 (function () {
   "use strict";
   var parts = document.querySelectorAll("[data-live-part]");
   if (!parts.length || !window.XMLHttpRequest) return;
-  function wait() { setTimeout(look, 5000); }
+  var every = Number(parts[0].getAttribute("data-live-every")) || 5000;
+  function wait() { setTimeout(look, every); }
   function look() {
     if (document.hidden) { wait(); return; }
     var ask = new XMLHttpRequest();
@@ -18,7 +20,7 @@
     var focused = document.activeElement && document.activeElement.id;
     [].forEach.call(document.querySelectorAll("[data-live-part]"), function (old) {
       var now = fresh.getElementById(old.id);
-      if (now && now.outerHTML !== old.outerHTML) old.parentNode.replaceChild(document.importNode(now, true), old);
+      if (now && now.outerHTML !== old.outerHTML && !(/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName) && old.contains(document.activeElement))) old.parentNode.replaceChild(document.importNode(now, true), old);
     });
     var again = focused && document.getElementById(focused);
     if (again && document.activeElement !== again) again.focus({ preventScroll: true });

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from werkwijs.lib import speaking
 from werkwijs.lib.speech import CannotSpeak
-from werkwijs.participation import speaking
 
 
 @csrf_exempt  # nothing is changed; posted, so that no text stands in an address or in a list of visits
