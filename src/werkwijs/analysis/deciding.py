@@ -1,4 +1,6 @@
-"""The group decides about its map: how many clusters, and what they are called. Every decision is kept.
+"""The group decides about its map: how many clusters, their names, which statement belongs elsewhere.
+
+Every decision is kept.
 
 Two who decide at the same moment lose nothing: both decisions are there, and the last one counts. Taking a
 decision back brings back what was decided before it.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,19 +18,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.analysis import choosing, sheet
+from werkwijs.analysis import choosing, cutting
+from werkwijs.analysis.cutting import Move
 from werkwijs.analysis.models import ConceptMap, Decision
-from werkwijs.audit import noting
+from werkwijs.lib.impossible import Impossible
+from werkwijs.lib.tidying import one_line
+from werkwijs.studies import log
 
 LONGEST_NAME = 80
-
-
-class Impossible(Exception):
-    """It cannot be decided so; ``words`` is the key of what is said."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-        super().__init__(words)
 
 
 @dataclass(frozen=True)
@@ -45,21 +43,26 @@ class Decided:
     clusters: int | None = None
     reason: str = ""
     names: dict[frozenset[str], Name] = field(default_factory=dict)
-    """Ids of the statements of a cluster -> its name. Another number of clusters keeps the names of those
-    that stay as they are."""
+    """Ids of the statements the tree puts in a cluster -> its name. Another number of clusters keeps the
+    names of those that stay as they are."""
+    moves: list[Move] = field(default_factory=list)
+    """In the order in which they were decided."""
 
 
 def now(concept_map: ConceptMap) -> Decided:
     """All that was decided and not taken back, the last word on each thing."""
     clusters, reason = None, ""
     names: dict[frozenset[str], Name] = {}
+    moves: list[Move] = []
     for decision in concept_map.decisions.filter(taken_back_at=None):
         data = decision.data
         if decision.kind == Decision.Kind.CLUSTERS:
             clusters, reason = data["clusters"], decision.reason
+        elif decision.kind == Decision.Kind.MOVE:
+            moves.append(Move(data["statement"], data["to"], decision.reason))
         else:
             names[frozenset(data["statements"])] = Name(data["name"], data["easy"])
-    return Decided(clusters, reason, names)
+    return Decided(clusters, reason, names, moves)
 
 
 @transaction.atomic
@@ -80,7 +83,7 @@ def choose(
     """
     if clusters not in choosing.numbers(_told(concept_map)):
         raise Impossible("analysis.impossible_number")
-    reason = _words(reason, 300)
+    reason = one_line(reason, 300)
     if not reason:
         raise Impossible("analysis.impossible_reason")
     data = {"clusters": clusters}
@@ -97,14 +100,14 @@ def name(
     by: User,
     request: HttpRequest | None = None,
 ) -> Decision:
-    """What the cluster with just these statements is called.
+    """What the cluster is called in which the tree puts just these statements.
 
     Raises
     ------
     Impossible
         At no number of clusters there is such a cluster, or there is no name.
     """
-    name, easy = _words(name, LONGEST_NAME), _words(easy, LONGEST_NAME)
+    name, easy = one_line(name, LONGEST_NAME), one_line(easy, LONGEST_NAME)
     if not name:
         raise Impossible("analysis.impossible_name")
     told = _told(concept_map)
@@ -115,11 +118,71 @@ def name(
 
 
 @transaction.atomic
+def move(
+    concept_map: ConceptMap,
+    statement: str,
+    *,
+    to: str,
+    clusters: int,
+    reason: str,
+    by: User,
+    request: HttpRequest | None = None,
+) -> Decision:
+    """Say that a statement belongs with that other one, and why.
+
+    Parameters
+    ----------
+    to
+        A statement of the cluster it goes to.
+    clusters
+        At which number of clusters somebody saw it in the wrong place.
+
+    Raises
+    ------
+    Impossible
+        There is no such statement, they are together already, its own cluster would be left with nothing, or
+        nobody said why.
+    """
+    told = _told(concept_map)
+    if clusters not in choosing.numbers(told):
+        raise Impossible("analysis.impossible_number")
+    reason = one_line(reason, 300)
+    ids = {s["id"] for s in told["statements"]}
+    if not {statement, to} <= ids:
+        raise Impossible("analysis.impossible_statement")
+    if not reason:
+        raise Impossible("analysis.impossible_move_reason")
+    before = now(concept_map).moves
+    own = next(c for c in cutting.sets(told, clusters, before) if statement in c)
+    if to in own:
+        raise Impossible("analysis.impossible_together")
+    if len(own) == 1:
+        raise Impossible("analysis.impossible_empty")
+    data = {"statement": statement, "to": to}
+    return _decide(concept_map, Decision.Kind.MOVE, data, reason, by=by, request=request)
+
+
+@transaction.atomic
 def take_back(decision: Decision, *, by: User, request: HttpRequest | None = None) -> None:
     """It counts no more; what was decided before it does. Taking back twice is once."""
     own = Decision.objects.filter(pk=decision.pk, taken_back_at=None)
     if own.update(taken_back_at=timezone.now()):
-        _note("analysis.decision_taken_back", decision, by=by, request=request)
+        log.note(
+            "analysis.decision_taken_back",
+            decision.concept_map.study,
+            about=decision,
+            by=by,
+            request=request,
+        )
+
+
+def named_since(concept_map: ConceptMap, statements: Collection[str], at: datetime) -> bool:
+    """Whether the cluster in which the tree puts these statements was named after that moment."""
+    own = frozenset(statements)
+    later = concept_map.decisions.filter(
+        kind=Decision.Kind.NAME, at__gte=at, taken_back_at=None
+    ).values_list("data", flat=True)
+    return any(frozenset(data["statements"]) == own for data in later)
 
 
 def _decide(
@@ -134,7 +197,7 @@ def _decide(
     made: Decision = Decision.objects.create(
         concept_map=concept_map, kind=kind, data=data, reason=reason, by=by
     )
-    _note("analysis.decided", made, by=by, request=request)
+    log.note("analysis.decided", made.concept_map.study, about=made, by=by, request=request)
     return made
 
 
@@ -147,26 +210,4 @@ def _told(concept_map: ConceptMap) -> dict[str, Any]:
 
 
 def _is_cluster(told: dict[str, Any], statements: frozenset[str]) -> bool:
-    ids = [s["id"] for s in told["statements"]]
-    for clusters in choosing.numbers(told):
-        cut = sheet.cuts(told, clusters)
-        own = {number for number, key in zip(cut, ids, strict=True) if key in statements}
-        if len(own) == 1 and cut.count(*own) == len(statements):
-            return True
-    return False
-
-
-def _words(given: str, longest: int) -> str:
-    return " ".join(given.replace("\0", "").split())[:longest]
-
-
-def _note(event: str, decision: Decision, *, by: User, request: HttpRequest | None) -> None:
-    study = decision.concept_map.study
-    noting.note(
-        event,
-        by=by,
-        about=decision,
-        study=study.slug,
-        organisation=study.organisation_id,
-        request=request,
-    )
+    return any(statements in cutting.sets(told, n) for n in choosing.numbers(told))

@@ -5,9 +5,9 @@ Every step may be cut off and begun anew: it writes what it found once, at its e
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -15,28 +15,16 @@ from django.utils import timezone
 
 import conceptmapping as cm
 from conceptmapping.errors import Fault, UnsoundStudy
-from conceptmapping.settings import Settings
-from werkwijs.analysis import forgetting
+from conceptmapping.without_people import NOBODY, counted
+from werkwijs.analysis import computing, cuts
 from werkwijs.analysis.models import ConceptMap, Document
-from werkwijs.lib.words import LANGUAGES
+from werkwijs.analysis.watching import Stopped, Watch
 from werkwijs.participation import release
 from werkwijs.studies.models import Study
 
 JOB = "analysis.draw"
-TAKES_LONGER = {"bootstrap": 0, "permutations": 0, "split_halves": 0}
+TAKES_LONGER: dict[str, Any] = {"bootstrap": 0, "permutations": 0, "split_halves": 0}
 """Left out at first."""
-ABOUT_ONE_PERSON: dict[str, Any] = {
-    "flags": [],
-    "quality": [],
-    "logics": {"merges": [], "participants": [], "groups": []},
-}
-"""Parts with a line for each sorter. They are not kept: who withdraws would stand there still."""
-TELLS_EVERY = 0.5
-"""Seconds between two times of writing down how far it is."""
-
-
-class Stopped(Exception):
-    """Somebody had it stopped."""
 
 
 def waiting() -> Iterable[uuid.UUID]:
@@ -60,79 +48,65 @@ def whole(key: uuid.UUID) -> None:
     _draw(key, whole=True)
 
 
-def settings(chosen: Mapping[str, Any]) -> Settings:
-    """The settings of a map, complete.
-
-    Raises
-    ------
-    conceptmapping.errors.Fault
-        One of them makes no sense.
-    """
-    told = dict(chosen)
-    if told.get("group"):
-        told["group"] = tuple(told["group"])
-    return Settings(**told)
-
-
 def _draw(key: uuid.UUID, *, whole: bool) -> None:
     State = ConceptMap.State
-    concept_map = ConceptMap.objects.select_related("study").get(key=key)
-    if not concept_map.goes_on:
+    concept_map = ConceptMap.objects.select_related("study").filter(key=key).first()
+    if concept_map is None or not concept_map.goes_on:
         return
-    pk = concept_map.pk
-    own = ConceptMap.objects.filter(pk=pk)
+    own = ConceptMap.objects.filter(pk=concept_map.pk)
     own.update(state=State.DRAWING)
-    chosen = dict(concept_map.settings) | ({} if whole else TAKES_LONGER)
     gone = release.n_withdrawn(concept_map.study)
     try:
-        told = _tell(concept_map.study, chosen, _Watch(pk))
+        watch = Watch(own.filter(stop_asked_at=None))
+        found = _found(concept_map, watch, whole=whole)
     except Stopped:
         own.update(state=State.STOPPED, finished_at=timezone.now())
     except (Fault, UnsoundStudy) as wrong:
-        own.update(state=State.FAILED, finished_at=timezone.now(), problem=_said(wrong))
+        own.update(state=State.FAILED, finished_at=timezone.now(), problem=computing.said(wrong))
+    except (
+        Exception
+    ):  # ours; said, so that it can be asked again, and told to who keeps the website
+        problem = computing.in_each_language("our_mistake")
+        own.update(state=State.FAILED, finished_at=timezone.now(), problem=problem)
+        raise
     else:
-        _keep(concept_map, told, whole=whole, gone=gone)
+        _keep(concept_map, found, whole=whole, gone=gone)
 
 
-def _tell(study: Study, chosen: Mapping[str, Any], watch: _Watch) -> dict[str, Any]:
+def _found(concept_map: ConceptMap, watch: Watch, *, whole: bool) -> _Found:
     watch("read", 0, 0)
-    found = cm.concept_map(release.study(study), progress=watch, **vars(settings(chosen)))
-    return dict(found.document) | ABOUT_ONE_PERSON
+    collected = release.study(concept_map.study)
+    found = computing.compute(concept_map, collected, watch, **({} if whole else TAKES_LONGER))
+    told = dict(found.document) | NOBODY
+    told["warnings"] = [counted(warning) for warning in found.document["warnings"]]
+    watch("cuts", 0, 0)
+    return _Found(
+        told, cuts.every(found) if whole else {}, computing.digest(concept_map, collected)
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    told: dict[str, Any]
+    parts: dict[int, dict[str, Any]]
+    """Number of clusters -> what is known of them."""
+    drawn_from: str
 
 
 @transaction.atomic
-def _keep(concept_map: ConceptMap, told: dict[str, Any], *, whole: bool, gone: int) -> None:
+def _keep(concept_map: ConceptMap, found: _Found, *, whole: bool, gone: int) -> None:
     Study.objects.select_for_update(of=("self",)).get(pk=concept_map.study_id)
     if release.n_withdrawn(concept_map.study) != gone:  # somebody withdrew while it was drawn
-        forgetting.without_labels(told)
+        for told in (found.told, *found.parts.values()):
+            computing.without_labels(told)
+        computing.without_gone(found.told, release.pseudonyms(concept_map.study))
     Document.objects.update_or_create(
-        concept_map=concept_map, defaults={"content": Document.written(told), "whole": whole}
+        concept_map=concept_map, defaults={"content": Document.written(found.told), "whole": whole}
     )
+    cuts.keep(concept_map, found.parts)
+    own = ConceptMap.objects.filter(pk=concept_map.pk)
+    own.update(drawn_from=found.drawn_from)
     if whole:
-        ConceptMap.objects.filter(pk=concept_map.pk).update(
+        own.update(
             state=ConceptMap.State.DRAWN, stage="", done=0, total=0, finished_at=timezone.now()
         )
-
-
-def _said(wrong: Fault | UnsoundStudy) -> dict[str, str]:
-    faults = wrong.faults if isinstance(wrong, UnsoundStudy) else [wrong]
-    return {
-        language: " ".join(f"{f.what(language)} {f.remedy(language)}".strip() for f in faults[:3])
-        for language in LANGUAGES
-    }
-
-
-class _Watch:
-    """Writes down how far it is, and looks whether somebody had it stopped."""
-
-    def __init__(self, pk: int) -> None:
-        self.own = ConceptMap.objects.filter(pk=pk)
-        self.told = 0.0
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self.told < TELLS_EVERY:
-            return
-        self.told = now
-        if not self.own.filter(stop_asked_at=None).update(stage=stage, done=done, total=total):
-            raise Stopped

@@ -1,30 +1,35 @@
-"""Somebody withdrew: the words they may have written on piles go from every map of the study.
+"""Somebody withdrew: their words and their pseudonym go from every map of the study.
 
-Which words were whose is not known here, so all suggested names go. Drawn again, the map has those of who
-stays. Points and counts stay: they are of everybody together.
+Which words on piles were whose is not known here, so all suggested names go. Drawn again, the map has those
+of who stays. Points and counts stay: they are of everybody together, and so is how many were left out.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
-from werkwijs.analysis.models import Document
+from werkwijs.analysis import bundling, computing, cuts, voting
+from werkwijs.analysis.models import ConceptMap, Document
+from werkwijs.participation import release
 from werkwijs.studies.models import Study
 
 
-def without_labels(told: dict[str, Any]) -> None:
-    for cluster in told["clusters"]:
-        cluster["labels"] = []
-
-
 @transaction.atomic
-def forget_labels(study: Study) -> None:
-    """No suggested name is left in the maps of this study."""
+def forget(study: Study) -> None:
+    """Nothing of who withdrew is left in maps and votes: no name of a pile, no pseudonym, no reason."""
     Study.objects.select_for_update(of=("self",)).get(pk=study.pk)  # not while a map is being kept
+    cuts.forget_labels(study)
+    voting.forget(study)
+    bundling.forget(study)
+    here = release.pseudonyms(study)
+    for concept_map in ConceptMap.objects.select_for_update().filter(study=study):
+        kept = computing.of_who_is_here(concept_map.settings, here)
+        if kept != concept_map.settings:
+            concept_map.settings = kept
+            concept_map.save(update_fields=["settings"])
     for document in Document.objects.select_for_update().filter(concept_map__study=study):
         told = document.told
-        without_labels(told)
+        computing.without_labels(told)
+        computing.without_gone(told, here)
         document.content = Document.written(told)
         document.save(update_fields=["content"])

@@ -6,17 +6,18 @@ long in both directions, so that distances stay distances.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from conceptmapping.clustering import Tree
 from conceptmapping.geometry import rounded_hull
 from mapreport.figures.ink import COLOURS, STEPS
-from werkwijs.analysis.choosing import Look, scale
+from werkwijs.analysis import contrasting, cutting
+from werkwijs.analysis.choosing import Look, numbers, scale
+from werkwijs.analysis.cutting import Move
 
 WIDTH = 1000.0
 BORDER = 70.0
@@ -49,6 +50,20 @@ class Point:
     chosen: bool
     apart: bool
     """Map and piles do not agree where it belongs."""
+    found: bool
+    """It is one of those that were searched."""
+    moved: bool
+    """The group put it here by hand."""
+    bridging: float | None
+    stays: float | None
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name people gave a pile that was much like a cluster."""
+
+    text: str
+    sorters: int
 
 
 @dataclass(frozen=True)
@@ -60,9 +75,15 @@ class Cluster:
     colour: str
     given: str
     """The name the group gave, or ""."""
-    labels: list[str]
-    """Suggested names, best first; none for a cluster that the engine's own cut does not have."""
+    labels: list[Label]
+    """Suggested names, best first."""
     stays: float | None
+    tree: frozenset[str]
+    """Ids of the statements the tree puts in it; it is named by these."""
+    joined: bool
+    """It is the one that came of two at this number of clusters."""
+    mean: float | None
+    """On the first scale that was rated."""
     points: list[Point] = field(default_factory=list)
 
     @property
@@ -72,16 +93,22 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        return self.given or (self.labels[0] if self.labels else "")
+        return self.given or (self.labels[0].text if self.labels else "")
 
     @property
-    def others(self) -> list[str]:
+    def others(self) -> list[Label]:
         """Suggested names beside the one that is shown."""
-        return [label for label in self.labels if label != self.name]
+        return [label for label in self.labels if label.text != self.name]
 
     @property
     def ids(self) -> str:
-        return " ".join(p.id for p in self.points)
+        """By which a form says which cluster it is about."""
+        return " ".join(sorted(self.tree))
+
+    @property
+    def anchor(self) -> Point:
+        """The statement that stands for it: what is moved to this cluster is moved to be with this one."""
+        return min(self.points, key=lambda p: (2.0 if p.bridging is None else p.bridging, p.id))
 
 
 @dataclass(frozen=True)
@@ -99,63 +126,134 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """One of two clusters that became one."""
+
+    name: str
+    statements: list[str]
+
+
+@dataclass(frozen=True)
 class Sheet:
     height: float
     clusters: list[Cluster]
     lines: list[Line]
     chosen: Point | None
-    merges: list[list[str]]
-    """The two clusters, as ids of statements, that became one here; empty at the finest cut."""
+    merged: list[Merged]
+    """The two clusters that became one here; empty at the finest cut."""
     stability: float | None
     """How alike maps of other samples of the same people are at this number of clusters (ARI, 0 to 1)."""
+    finer: float | None
+    """The same with one cluster more."""
+    clear: bool
+    """Whether the cluster that was rated highest is so by more than chance explains."""
 
     @property
     def points(self) -> list[Point]:
         return [point for cluster in self.clusters for point in cluster.points]
 
+    @property
+    def top(self) -> Cluster | None:
+        """The cluster that was rated highest on the first scale."""
+        rated = [c for c in self.clusters if c.mean is not None]
+        return max(rated, key=lambda c: c.mean or 0.0, default=None)
+
+    @property
+    def least(self) -> Point | None:
+        """The statement that stays with its cluster least often."""
+        known = [p for p in self.points if p.stays is not None]
+        return min(known, key=lambda p: p.stays or 0.0, default=None)
+
+    @property
+    def found(self) -> list[Point]:
+        return [point for point in self.points if point.found]
+
+    @property
+    def home(self) -> Cluster | None:
+        """The cluster of the chosen statement."""
+        return next((c for c in self.clusters if any(p.chosen for p in c.points)), None)
+
+    @property
+    def elsewhere(self) -> list[Cluster]:
+        """The clusters the chosen statement is not in, the one it was most often sorted with first."""
+        own = {p.id: c.number for c in self.clusters for p in c.points}
+        near = [own[line.id] for line in self.lines]
+        home = self.home.number if self.home else 0
+        others = [c for c in self.clusters if c.number != home]
+        return sorted(others, key=lambda c: near.index(c.number) if c.number in near else 99)
+
 
 def draw(
-    told: Mapping[str, Any], look: Look, names: Mapping[frozenset[str], str] | None = None
+    told: Mapping[str, Any],
+    look: Look,
+    names: Mapping[frozenset[str], str] | None = None,
+    *,
+    moves: Iterable[Move] = (),
+    part: Mapping[str, Any] | None = None,
+    numbered: Sequence[int] = (),
+    around: Matrix | None = None,
 ) -> Sheet:
-    """The map as somebody asked to see it, with the names the group gave, by the statements of a cluster."""
+    """The map as somebody asked to see it.
+
+    Parameters
+    ----------
+    names
+        What the group called clusters, by the statements the tree puts in them.
+    moves
+        What the group moved by hand.
+    part
+        What is known of the clusters at this number (see ``cuts``); without it, that of the document.
+    numbered
+        The numbers to give the clusters, where they are to be those of another map.
+    around
+        Shape (n, 2): points that must have a place on the sheet, beside the map's own.
+    """
+    names = names or {}
     statements = told["statements"]
-    placed, height, unit = _places(np.array([[s["x"], s["y"]] for s in statements]))
-    cut = cuts(told, look.clusters)
+    placed, height, unit = _places(np.array([[s["x"], s["y"]] for s in statements]), around)
+    cut, moved = cutting.cut(told, look.clusters, moves)
+    numbered = numbered or range(1, look.clusters + 1)
+    cut = [numbered[number - 1] for number in cut]
+    elsewhere = {move.statement for move in moved}
+    trees = cutting.sets(told, look.clusters)
+    stays = (part or {}).get("stays") or {s["id"]: s["stays"] for s in statements}
+    apart = set((part or told)["disagreement"])
+    statements = [{**s, "stays": stays[s["id"]], "apart": s["id"] in apart} for s in statements]
     values = [_value(s, look.layer, told) for s in statements]
     points = [
-        _point(s, xy, number, value, look, told, unit)
+        _point(s, xy, number, value, look, told, unit, moved=s["id"] in elsewhere)
         for s, xy, number, value in zip(statements, placed, cut, values, strict=True)
     ]
-    own = {frozenset(c["statements"]): c for c in told["clusters"]}
-    clusters = []
-    for number in range(1, look.clusters + 1):
-        of = [p for p in points if p.cluster == number]
-        just_these = frozenset(p.id for p in of)
-        given = (names or {}).get(just_these, "")
-        clusters.append(_cluster(number, of, own.get(just_these), given))
-    chosen = next((p for p in points if p.chosen), None)
+    known = {frozenset(c["statements"]): c for c in (part or told)["clusters"]}
     step = next((s for s in told["replay"] if s["clusters"] == look.clusters), None)
+    joins = step["joins"] if step else []
+    clusters = []
+    for number, tree in sorted(zip(numbered, trees, strict=True)):
+        of = [p for p in points if p.cluster == number]
+        own = known.get(frozenset(p.id for p in of)) or known.get(tree)
+        clusters.append(
+            _cluster(number, of, own, names.get(tree, ""), tree, tree == frozenset().union(*joins))
+        )
+    chosen = next((p for p in points if p.chosen), None)
+    known_of = part or told
+    first_scale = next(iter(told["scales"]), "")
+    clear = contrasting.clearly_first(known_of["clusters"], known_of["differences"], first_scale)
     return Sheet(
         height=height,
         clusters=clusters,
         lines=_lines(chosen, points, statements) if chosen else [],
         chosen=chosen,
-        merges=step["joins"] if step else [],
+        merged=[Merged(names.get(frozenset(ids), ""), list(ids)) for ids in joins],
+        clear=clear is not None,
         stability=_stability(told, look.clusters),
+        finer=_stability(told, look.clusters + 1) if look.clusters + 1 in numbers(told) else None,
     )
 
 
-def cuts(told: Mapping[str, Any], clusters: int) -> list[int]:
-    """The number of each statement's cluster, counted from 1."""
-    ids = tuple(s["id"] for s in told["statements"])
-    merges = np.array(told["tree"]["merges"], dtype=np.float64)
-    tree = Tree(ids, merges, told["settings"]["linkage"])
-    return [int(number) + 1 for number in tree.cut(clusters)]
-
-
-def _places(xy: Matrix) -> tuple[Matrix, float, float]:
+def _places(xy: Matrix, around: Matrix | None = None) -> tuple[Matrix, float, float]:
     """Where the points stand, how high the sheet is, and how long one unit of the map."""
-    low, high = xy.min(axis=0), xy.max(axis=0)
+    on_it = xy if around is None else np.vstack([xy, around])
+    low, high = on_it.min(axis=0), on_it.max(axis=0)
     size = np.maximum(high - low, 1e-9)
     unit = float((WIDTH - 2 * BORDER) / size[0])
     unit = min(unit, (0.85 * WIDTH - 2 * BORDER) / float(size[1]))
@@ -192,6 +290,8 @@ def _point(
     look: Look,
     told: Mapping[str, Any],
     unit: float,
+    *,
+    moved: bool,
 ) -> Point:
     share = _share(value, look.layer, told)
     told_by_layer = look.layer != "clusters"
@@ -221,13 +321,23 @@ def _point(
         if of
         else None,
         chosen=statement["id"] == look.statement,
-        apart=statement["id"] in told["disagreement"],
+        apart=statement["apart"],
+        found=look.finds(statement),
+        moved=moved,
+        bridging=statement["bridging"],
+        stays=statement["stays"],
     )
 
 
 def _cluster(
-    number: int, points: list[Point], own: Mapping[str, Any] | None, given: str
+    number: int,
+    points: list[Point],
+    own: Mapping[str, Any] | None,
+    given: str,
+    tree: frozenset[str],
+    joined: bool,
 ) -> Cluster:
+    first = next(iter(((own or {}).get("ratings") or {}).values()), None)
     places = np.array([[p.x, p.y] for p in points])
     outline = rounded_hull(places, AROUND, steps=24)
     top = outline[outline[:, 1].argmin()] - [0.0, ABOVE]
@@ -239,8 +349,13 @@ def _cluster(
         y=round(float(top[1]), 1),
         colour=_colour(number),
         given=given,
-        labels=[label["label"] for label in (own or {}).get("labels") or []][:3],
+        labels=[
+            Label(label["label"], label["sorters"]) for label in (own or {}).get("labels") or []
+        ],
         stays=(own or {}).get("stays"),
+        tree=tree,
+        joined=joined,
+        mean=None if first is None else first["mean"],
         points=points,
     )
 

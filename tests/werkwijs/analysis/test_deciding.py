@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from werkwijs.analysis import asking, deciding, sheet
+from werkwijs.analysis import asking, deciding, drawing, sheet
 from werkwijs.analysis.choosing import Look
-from werkwijs.analysis.deciding import Decided, Impossible, Name
-from werkwijs.analysis.models import Decision
+from werkwijs.analysis.deciding import Decided, Name
+from werkwijs.analysis.models import ConceptMap, Decision
 from werkwijs.audit.models import Line
+from werkwijs.lib.impossible import Impossible
 
 
 def clusters_of(concept_map, number: int) -> list[list[str]]:
@@ -161,3 +164,127 @@ def test_a_decision_of_another_map_cannot_be_taken_back_here(desk, drawn, ana):
     for asked in (decision.pk, "", "x", "9" * 30):
         assert desk.post(address, {"decision": asked}).status_code == 404
     assert deciding.now(drawn).clusters == 4
+
+
+# --- moving a statement by hand ------------------------------------------------------------
+
+
+def shown_clusters(concept_map, number: int):
+    decided = deciding.now(concept_map)
+    names = {own: given.name for own, given in decided.names.items()}
+    told = concept_map.document.told
+    return sheet.draw(told, Look(number, usual=number), names, moves=decided.moves).clusters
+
+
+def ids(cluster) -> set[str]:
+    return {p.id for p in cluster.points}
+
+
+def test_a_moved_statement_lies_in_the_other_cluster_and_both_keep_their_names(drawn, ana):
+    one, other = clusters_of(drawn, 3)[:2]
+    deciding.name(drawn, one, name="Thuis", by=ana)
+    deciding.name(drawn, other, name="Werk", by=ana)
+
+    moved = deciding.move(drawn, one[0], to=other[0], clusters=3, reason="hoort bij werk", by=ana)
+
+    before, after = shown_clusters(drawn, 3)[:2]
+    assert (before.given, after.given) == ("Thuis", "Werk")
+    assert ids(before) == set(one[1:])
+    assert ids(after) == {*other, one[0]}
+    assert [p.id for p in after.points if p.moved] == [one[0]]
+    assert Line.objects.filter(event="analysis.decided").count() == 3
+
+    deciding.take_back(moved, by=ana)
+    assert [ids(c) for c in shown_clusters(drawn, 3)[:2]] == [set(one), set(other)]
+
+
+def test_a_move_holds_at_other_numbers_of_clusters_where_it_changes_something(drawn, ana):
+    one, other = clusters_of(drawn, 3)[:2]
+    deciding.move(drawn, one[0], to=other[0], clusters=3, reason="zo is het", by=ana)
+
+    for number in (2, 3, 4, 5):
+        own = next(ids(c) for c in shown_clusters(drawn, number) if one[0] in ids(c))
+        assert other[0] in own
+        assert len(shown_clusters(drawn, number)) == number
+        assert all(ids(c) for c in shown_clusters(drawn, number))
+
+
+def test_a_move_that_makes_no_sense_is_refused(drawn, ana):
+    one, other = clusters_of(drawn, 3)[:2]
+    lonely = next(own for own in clusters_of(drawn, 11) if len(own) == 1)[0]
+    for statement, to, clusters, reason, words in [
+        (one[0], one[1], 3, "x", "together"),
+        (one[0], "99", 3, "x", "statement"),
+        ("99", one[0], 3, "x", "statement"),
+        (one[0], other[0], 3, " \0", "move_reason"),
+        (one[0], other[0], 0, "x", "number"),
+        (lonely, next(i for i in one + other if i != lonely), 11, "x", "empty"),
+    ]:
+        with pytest.raises(Impossible) as refused:
+            deciding.move(drawn, statement, to=to, clusters=clusters, reason=reason, by=ana)
+        assert refused.value.words == f"analysis.impossible_{words}"
+    assert not Decision.objects.exists()
+
+
+def test_moving_on_the_page_shows_first_how_sure_its_place_is(desk, drawn):
+    usual = drawn.document.told["choice"]["clusters"]
+    one, other = clusters_of(drawn, usual)[:2]
+    page = desk.get(at(drawn), {"uitspraak": one[0]}).content.decode()
+    for said in (
+        "van de keren bij dit cluster",
+        "stippellijn",
+        'class="certain"',
+        "Verplaats deze",
+    ):
+        assert said in page
+    assert re.search(r"Het is (een brug|een anker|geen brug)", page)
+
+    form = {"statement": one[0], "to": other[0], "clusters": usual, "reason": "past <daar>"}
+    page = desk.post(at(drawn, "move"), form, follow=True).content.decode()
+
+    assert "door jullie verplaatst" in page
+    assert f"Legde uitspraak {one[0]} bij uitspraak {other[0]}" in page
+    assert "past &lt;daar&gt;" in page
+
+
+# --- drawn anew --------------------------------------------------------------------------------
+
+
+def test_drawn_anew_what_was_decided_goes_along_where_it_still_fits(desk, drawn, ana):
+    usual = drawn.document.told["choice"]["clusters"]
+    one, other = clusters_of(drawn, usual)[:2]
+    deciding.choose(drawn, usual, reason="past", by=ana)
+    taken = deciding.name(drawn, one, name="Weg", by=ana)
+    deciding.take_back(taken, by=ana)
+    deciding.name(drawn, other, name="Blijft", by=ana)
+    deciding.move(drawn, one[0], to=other[0], clusters=usual, reason="daar", by=ana)
+
+    desk.post(at(drawn, "again"))
+
+    anew = ConceptMap.objects.get(number=2)
+    drawing.first(anew.key)
+    drawing.whole(anew.key)
+    anew = ConceptMap.objects.get(number=2)
+    assert deciding.now(anew) == deciding.now(drawn)
+    assert anew.decisions.count() == 3
+    assert [c.given for c in shown_clusters(anew, usual)] == [
+        c.given for c in shown_clusters(drawn, usual)
+    ]
+
+
+def test_a_name_of_a_cluster_that_changed_a_little_is_offered(desk, drawn, ana):
+    own = max(clusters_of(drawn, 3), key=len)
+    gone = [*own[1:], "999"]  # a cluster of an earlier map, that is on this one no more
+    Decision.objects.create(
+        concept_map=drawn,
+        kind=Decision.Kind.NAME,
+        data={"statements": gone, "name": "Vorige keer", "easy": ""},
+        by=ana,
+    )
+    deciding.choose(drawn, 3, reason="drie", by=ana)
+    number = 1 + [set(c) for c in clusters_of(drawn, 3)].index(set(own))
+    page = desk.get(at(drawn, "together"), {"cluster": number, "eerder": "1"}).content.decode()
+    assert 'value="Vorige keer"' in page
+    other = number % 3 + 1
+    page = desk.get(at(drawn, "together"), {"cluster": other, "eerder": "1"}).content.decode()
+    assert "Vorige keer" not in page.split("Besluiten")[0]

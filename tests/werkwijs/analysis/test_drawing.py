@@ -8,6 +8,7 @@ import pytest
 
 import conceptmapping as cm
 from conceptmapping.errors import UnknownSetting
+from conceptmapping.without_people import NOBODY
 from werkwijs.analysis import asking, drawing
 from werkwijs.analysis.models import ConceptMap, Document
 from werkwijs.audit.models import Line
@@ -45,10 +46,10 @@ def test_points_are_there_first_and_how_certain_they_are_later(sorted_study, ana
 
 def test_the_numbers_are_those_of_the_command_line(drawn):
     """`werkwijs map` calls the same with the study as it left the website."""
-    told = json.loads(cm.concept_map(release.study(drawn.study)).to_json())
+    told = json.loads(cm.concept_map(release.study(drawn.study), **drawn.settings).to_json())
     kept = drawn.document.told
-    assert {k: v for k, v in kept.items() if k not in drawing.ABOUT_ONE_PERSON} == {
-        k: v for k, v in told.items() if k not in drawing.ABOUT_ONE_PERSON
+    assert {k: v for k, v in kept.items() if k not in NOBODY} == {
+        k: v for k, v in told.items() if k not in NOBODY
     }
 
 

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.werkwijs.config.running import manage, website, werkwijs
+from tests.werkwijs.config.running import manage, website
 from tests.werkwijs.entering import PASSWORD
 
 pytestmark = pytest.mark.journey
 
-ROOT = Path(__file__).resolve().parents[3]
-EXAMPLE = ROOT / "examples" / "sterk-in-werk"
 STAFF = f"""
 from werkwijs.accounts import founding
 from werkwijs.accounts.models import Role
@@ -26,15 +24,14 @@ print("slug", study.slug)
 
 
 @pytest.fixture
-def place(tmp_path) -> tuple[Path, dict[str, str]]:
+def place(example_website) -> tuple[Path, dict[str, str]]:
     """A website with the example study, and who runs it: secret of the second factor, slug of the study."""
-    data = tmp_path / "data"
-    who = ("--organisation=De Linde", "--email=dewi@voorbeeld.example", "--name=Dewi")
-    for words in (("admin", "create", *who), ("study", "import", str(EXAMPLE))):
-        done = werkwijs(data, *words)
-        assert done.returncode == 0, done.stderr
+    return example_website, with_staff(example_website)
+
+
+def with_staff(data: Path) -> dict[str, str]:
     told = manage(data, "shell", "--command", STAFF)
-    return data, dict(line.split() for line in told.splitlines() if line.count(" ") == 1)
+    return dict(line.split() for line in told.splitlines() if line.count(" ") == 1)
 
 
 def sign_in(tab, address: str, secret: str) -> None:

@@ -7,10 +7,13 @@ import re
 import numpy as np
 import pytest
 
+import conceptmapping as cm
 from conceptmapping.geometry import inside
-from werkwijs.analysis import choosing, sheet
+from werkwijs.analysis import choosing, contrasting, cutting, sheet
 from werkwijs.analysis.choosing import Look
 from werkwijs.analysis.models import Document
+from werkwijs.analysis.shown import show
+from werkwijs.participation import release
 
 pytestmark = pytest.mark.django_db
 
@@ -52,19 +55,19 @@ def test_each_statement_lies_inside_the_outline_of_its_own_cluster(told):
 
 def test_the_usual_cut_is_the_one_of_the_document(told):
     own = [s["cluster"] for s in told["statements"]]
-    assert sheet.cuts(told, told["choice"]["clusters"]) == own
+    assert cutting.by_tree(told, told["choice"]["clusters"]) == own
 
 
 def test_the_two_that_became_one_are_one_cluster_here_and_two_before(told):
     for number in choosing.numbers(told):
         drawn = sheet.draw(told, Look.of({"clusters": str(number)}, told))
-        if not drawn.merges:
+        if not drawn.merged:
             continue
         clusters = [{p.id for p in c.points} for c in drawn.clusters]
-        assert set(drawn.merges[0]) | set(drawn.merges[1]) in clusters
+        assert set(drawn.merged[0].statements) | set(drawn.merged[1].statements) in clusters
         finer = sheet.draw(told, Look(number + 1, usual=told["choice"]["clusters"]))
         before = [{p.id for p in c.points} for c in finer.clusters]
-        assert all(set(half) in before for half in drawn.merges)
+        assert all(set(half.statements) in before for half in drawn.merged)
 
 
 def test_a_chosen_statement_has_lines_to_those_it_shared_piles_with_most(told):
@@ -136,3 +139,51 @@ def _in_order(told):
 
 def _corners(path):
     return np.array([float(n) for n in re.findall(r"-?[\d.]+", path)]).reshape(-1, 2)
+
+
+def test_searching_finds_words_and_numbers_and_stands_in_the_address(told):
+    text = told["statements"][3]["text"]
+    word = max(text.split(), key=len)
+    look = Look.of({"zoek": f"  {word.upper()} "}, told)
+    drawn = sheet.draw(told, look)
+    assert told["statements"][3]["id"] in {p.id for p in drawn.found}
+    assert all(word.casefold() in p.text.casefold() for p in drawn.found)
+    assert "zoek=" in look.address()
+    assert [p.id for p in sheet.draw(told, Look.of({"zoek": "4"}, told)).found][:1] == ["4"]
+    assert sheet.draw(told, Look.of({"zoek": "qqq"}, told)).found == []
+
+
+MEANS = {1: 2.4, 2: 2.9, 3: 2.1}
+
+
+def rated(apart: list[tuple[int, int]], p: float | None = 0.01) -> tuple[list[dict], list[dict]]:
+    clusters = [{"cluster": n, "ratings": {"belang": {"mean": mean}}} for n, mean in MEANS.items()]
+    differences = [
+        {"what": "clusters", "scale": "belang", "a": f"{a}", "b": f"{b}", "p_corrected": p}
+        for a, b in apart
+    ]
+    return clusters, differences
+
+
+def test_a_cluster_is_first_only_where_that_is_more_than_chance():
+    assert contrasting.clearly_first(*rated([(1, 2), (2, 3)]), "belang") == 2
+    assert contrasting.clearly_first(*rated([(1, 2)]), "belang") is None
+    assert contrasting.clearly_first(*rated([(1, 2), (2, 3)], p=0.2), "belang") is None
+    assert contrasting.clearly_first(*rated([(1, 2), (2, 3)], p=None), "belang") is None
+    assert contrasting.clearly_first(*rated([(1, 2), (2, 3)]), "nu al") is None
+
+
+def test_at_another_number_what_is_told_is_of_those_clusters(drawn):
+    """Suggested names, how often a statement stays, where map and piles disagree: all of this cut."""
+    found = cm.concept_map(release.study(drawn.study), **drawn.settings)
+    for number in (3, 6):
+        right = found.recut(number)
+        part = right.cut_part
+        seen = show(drawn, {"clusters": str(number)}).sheet
+        assert {p.id: p.stays for p in seen.points} == part["stays"]
+        assert {p.id for p in seen.points if p.apart} == set(part["disagreement"])
+        for cluster, known in zip(seen.clusters, part["clusters"], strict=True):
+            assert cluster.stays == known["stays"]
+            assert [label.text for label in cluster.labels] == [
+                label["label"] for label in known["labels"]
+            ]

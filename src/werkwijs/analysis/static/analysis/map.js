@@ -56,15 +56,90 @@
       if (chosen) document.getElementById("chosen")?.scrollIntoView({ block: "nearest" });
     }
   });
+  view.addEventListener("submit", async (event) => {
+    if (event.target.id !== "search") return; // decisions are sent as any form is
+    event.preventDefault();
+    const asked = new URLSearchParams(new FormData(event.target));
+    const to = new URL(`?${asked}`, location.href);
+    if (await show(to.pathname + to.search, "zoek")) {
+      history.pushState(null, "", to);
+      const found = document.getElementById("found-title");
+      if (found) said.textContent = found.textContent;
+    }
+  });
   addEventListener("popstate", () => show(location.pathname + location.search, ""));
 
-  function ahead() {
-    for (const id of ["fewer", "more"]) {
-      const link = document.getElementById(id);
-      const to = link && new URL(link.getAttribute("href"), location.href);
-      if (to) page(to.pathname + to.search).catch(() => {});
+  // What somebody may press next is fetched ahead, one thing after the other, so that it is there at once.
+  async function ahead() {
+    const here = location.href;
+    for (const link of view.querySelectorAll("#fewer, #more, .layers a")) {
+      if (location.href !== here) return;
+      const to = new URL(link.getAttribute("href"), location.href);
+      await page(to.pathname + to.search).catch(() => {});
     }
   }
+
+  // --- replay: from many clusters to few and back, one merge at a time ------------------------
+
+  const BEAT = 1800;
+  let playing = ""; // "down", "up" or not at all
+  let beat = 0;
+
+  function at(clusters) {
+    const to = new URL(location.href);
+    to.searchParams.set("clusters", clusters);
+    to.hash = "";
+    return to;
+  }
+
+  async function step(clusters) {
+    if (!playing) return;
+    const { finest, coarsest } = document.getElementById("replay").dataset;
+    const to = at(clusters);
+    if (!(await show(to.pathname + to.search, `replay-${playing}`))) return;
+    history.replaceState(null, "", to);
+    said.textContent += `. ${document.getElementById("step").textContent.trim()}`;
+    const next = playing === "down" ? clusters - 1 : clusters + 1;
+    if (next < Number(coarsest) || next > Number(finest)) play("");
+    else {
+      const ahead = at(next);
+      page(ahead.pathname + ahead.search).catch(() => {});
+      beat = setTimeout(step, BEAT, next);
+    }
+  }
+
+  function play(which) {
+    clearTimeout(beat);
+    playing = which;
+    buttons();
+    if (!which) return;
+    const { finest, coarsest } = document.getElementById("replay").dataset;
+    const now = Number(new URLSearchParams(location.search).get("clusters")) || Number(document.getElementById("replay").dataset.now);
+    const [from, end] = which === "down" ? [Number(finest), Number(coarsest)] : [Number(coarsest), Number(finest)];
+    // Paused half-way it goes on from there; else it begins at the beginning.
+    step(paused && now !== end ? now : from);
+    paused = false;
+  }
+
+  let paused = false;
+  function buttons() {
+    for (const name of ["down", "up"]) {
+      const button = document.getElementById(`replay-${name}`);
+      if (!button.dataset.says) button.dataset.says = button.textContent;
+      button.textContent = playing === name ? button.dataset.pause : button.dataset.says;
+      button.setAttribute("aria-pressed", String(playing === name));
+    }
+  }
+
+  view.addEventListener("click", (event) => {
+    const button = event.target.closest("#replay button");
+    if (button) {
+      paused = playing === button.value || paused;
+      play(playing === button.value ? "" : button.value);
+    } else if (playing && event.target.closest("a, summary, button")) {
+      play(""); // who looks at something stops the replay
+    }
+  });
 
   // --- closer -----------------------------------------------------------------------------
 
@@ -90,7 +165,14 @@
       sheet.setAttribute("viewBox", `${of.x} ${of.y} ${of.w} ${(of.w * height) / width}`);
       sheet.classList.toggle("close", Boolean(box));
       // Words stay as large on the screen as they are: closer shows them apart from each other.
-      sheet.style.setProperty("--closer", String(of.w / width));
+      if (seen !== of.w) sheet.style.setProperty("--closer", String(of.w / width));
+      seen = of.w;
+    }
+    let seen = 0;
+    let asked = 0;
+
+    function lookSoon() {
+      if (!asked) asked = requestAnimationFrame(() => { asked = 0; look(); });
     }
 
     function zoom(by, at) {
@@ -108,7 +190,7 @@
       if (!box) return;
       box.x += dx;
       box.y += dy;
-      look();
+      lookSoon();
     }
 
     const place = (event) => {
@@ -153,6 +235,7 @@
         const [was, now] = [place(before), place(event)];
         if (Math.abs(event.clientX - before.clientX) + Math.abs(event.clientY - before.clientY) < 3) return;
         moved = true;
+        sheet.classList.add("moving");
         sheet.setPointerCapture(event.pointerId);
         move(was.x - now.x, was.y - now.y);
       }
@@ -168,10 +251,13 @@
     for (const ended of ["pointerup", "pointercancel", "pointerleave"]) {
       sheet.addEventListener(ended, (event) => {
         fingers.delete(event.pointerId);
+        sheet.classList.remove("moving");
         apart = 0;
       });
     }
     look();
+    document.getElementById("replay").hidden = false;
+    buttons();
     (window.requestIdleCallback || setTimeout)(ahead);
   }
 
