@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from conceptmapping.errors import Language
-from werkwijs.cli import admin, backup, check, demo, doctor, serve, study
+from werkwijs.cli import admin, backup, cards, check, course, demo, doctor, serve, study
 from werkwijs.cli import map as map_
 from werkwijs.cli.usage import Commands, Parser, Say, parser_in
 
@@ -68,7 +68,7 @@ def _parser(say: Say) -> Parser:
     commands: Commands = parser.add_subparsers(
         title=say("commands"), metavar=say("COMMAND"), required=True, parser_class=kind
     )
-    for command in (demo, serve, check, map_, backup, doctor, admin, study):
+    for command in (demo, serve, check, map_, backup, doctor, admin, study, cards, course):
         command.add(commands, say)
     return parser
 

@@ -103,6 +103,14 @@ def _tell(demo: Demo, report: Path, asked: argparse.Namespace, say: Say) -> None
     for door in demo.doors:
         print(say("demo_door", title=door.study.title, spoken=door.spoken, address=door.address))
     print(say("demo_return", spoken=demo.return_spoken, address=demo.return_address))
+    print(say("demo_result", title=demo.finished.title, address=demo.result_address))
+    print(say("demo_cards", address=demo.cards_address))
+    if (given := demo.given) is not None:
+        print(say("demo_course"))
+        print(say("demo_coach", address=given.halfway_address))
+        print(say("demo_employer", address=given.employer_address))
+        print(say("demo_along", address=given.along_address))
+        print(say("demo_proof", address=given.proof_address))
     print(say("demo_map", title=demo.finished.title, report=report), flush=True)
 
 

@@ -38,6 +38,19 @@ class NoColumns(Fault):
     )
 
 
+class NoDecisions(Fault):
+    """The file with what people decided cannot be read as such."""
+
+    en = (
+        "{path} is not a file with decisions about a map.",
+        "It is JSON: an object with clusters, reason, moves and names, as a published map comes with it.",
+    )
+    nl = (
+        "{path} is geen bestand met besluiten over een kaart.",
+        "Het is JSON: een object met clusters, reason, moves en names, zoals bij een gepubliceerde kaart.",
+    )
+
+
 class PlaceInUse(Fault):
     """The folder holds files of somebody else."""
 

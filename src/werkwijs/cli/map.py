@@ -10,17 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptmapping.errors import (
+    EmptyName,
     Fault,
+    GroupGivesOthersAway,
     GroupTooFewSorters,
     GroupTooSmallToBalance,
+    LeavesClusterEmpty,
+    MovesNowhere,
+    NamedTwice,
+    NameFitsNoCluster,
     NobodyInGroup,
     SettingOutOfRange,
     UnknownParticipant,
     UnknownSetting,
+    UnknownStatement,
     UnsoundStudy,
 )
 from conceptmapping.settings import CHOICES, RANGES, Settings
-from werkwijs.cli.faults import EditedKept, NoColumns, NoSuchColumn
+from werkwijs.cli import decisions
+from werkwijs.cli.faults import EditedKept, NoColumns, NoDecisions, NoSuchColumn
 from werkwijs.cli.progress import progress_bars
 from werkwijs.cli.staging import edited, objection, staged
 from werkwijs.cli.telling import tell
@@ -39,8 +47,16 @@ _ASKED_WRONG = (
     NobodyInGroup,
     NoSuchColumn,
     NoColumns,
+    GroupGivesOthersAway,
     GroupTooFewSorters,
     GroupTooSmallToBalance,
+    NoDecisions,
+    UnknownStatement,
+    MovesNowhere,
+    LeavesClusterEmpty,
+    NameFitsNoCluster,
+    EmptyName,
+    NamedTwice,
 )
 """Faults in the question, not in the study."""
 
@@ -81,6 +97,7 @@ def add(commands: Commands, say: Say) -> None:
         help=say("group"),
     )
     option("--balance", metavar=say("COLUMN"), help=say("balance"))
+    option("--decisions", metavar=say("FILE"), type=Path, help=say("decisions"))
     option("--only", choices=("json",), help=say("only"))
     option("--bundle", choices=("rows",), help=say("bundle"))
     option("--language", choices=("nl", "en"), help=say("language"))
@@ -122,7 +139,11 @@ def _compute(study: Study, asked: argparse.Namespace, progress: Progress | None)
     for column in (asked.group[0] if asked.group else None, asked.balance):
         if column is not None:
             _expect_column(study, column)
-    settings = {name.name: getattr(asked, name.name) for name in fields(Settings)}
+    settings = {
+        name.name: getattr(asked, name.name) for name in fields(Settings) if name.name in asked
+    }
+    decided = decisions.read(asked.decisions) if asked.decisions else {}
+    settings |= {name: value for name, value in decided.items() if settings.get(name) is None}
     settings["exclude"] = dict(asked.exclude)
     return conceptmapping.concept_map(study, progress=progress, **settings)
 

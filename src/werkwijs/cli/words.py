@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conceptmapping.errors import Language
-from werkwijs.cli import website_words
+from werkwijs.cli import cards_words, course_words, website_words
 
 _NL = {
     "werkwijs": "Van wat mensen weten over werk vinden en houden naar een conceptkaart.",
@@ -58,6 +58,8 @@ _NL = {
     "exclude": "laat een sorteerder weg, met reden; mag vaker",
     "group": "alleen sorteerders en beoordelaars van één groep",
     "balance": "elke groep in deze kolom weegt in totaal even zwaar",
+    "decisions": "bestand met wat mensen besloten: aantal, namen, verplaatste uitspraken",
+    "FILE": "BESTAND",
     "COLUMN": "KOLOM",
     "reason": "waarom zoveel clusters, in eigen woorden; komt in het verslag",
     "WORDS": "WOORDEN",
@@ -120,6 +122,8 @@ _EN = {
     "exclude": "leave out a sorter, with a reason; may be repeated",
     "group": "sorters and raters of one group only",
     "balance": "every group in this column weighs the same in total",
+    "decisions": "a file with what people decided: number, names, moved statements",
+    "FILE": "FILE",
     "COLUMN": "COLUMN",
     "reason": "why so many clusters, in your own words; goes into the report",
     "WORDS": "WORDS",
@@ -131,8 +135,8 @@ _EN = {
 }
 
 SAID: dict[Language, dict[str, str]] = {
-    "nl": _NL | website_words.SAID["nl"],
-    "en": _EN | website_words.SAID["en"],
+    "nl": _NL | website_words.SAID["nl"] | cards_words.SAID["nl"] | course_words.SAID["nl"],
+    "en": _EN | website_words.SAID["en"] | cards_words.SAID["en"] | course_words.SAID["en"],
 }
 
 MISUSE = (

@@ -142,6 +142,72 @@ def test_every_option_reaches_the_engine(study, tmp_path):
     assert {key: used[key] for key in wanted} == wanted
 
 
+def decided(tmp_path, told) -> str:
+    file = tmp_path / "decisions.json"
+    file.write_text(told if isinstance(told, str) else json.dumps(told), encoding="utf-8")
+    return str(file)
+
+
+def test_what_people_decided_is_read_from_a_file(study, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert main(["map", str(study), "--out", str(first), "--clusters", "3", *JSON_ONLY]) == 0
+    clusters = json.loads((first / "map.json").read_text())["clusters"]
+    one, other = [c["statements"] for c in clusters if len(c["statements"]) > 1][:2]
+    told = {
+        "clusters": 3,
+        "reason": "herkenbaar",
+        "moves": [{"statement": one[0], "to": other[0], "reason": "hoort daar"}],
+        "names": [{"statements": [*other, one[0]], "name": "Thuis", "easy": "Huis"}],
+        "history": [{"kind": "name"}],
+    }
+
+    words = ["map", str(study), "--out", str(second), "--decisions", decided(tmp_path, told)]
+    assert main([*words, *JSON_ONLY]) == 0
+
+    document = json.loads((second / "map.json").read_text())
+    assert document["choice"]["reason"] == "herkenbaar"
+    [named] = [c for c in document["clusters"] if c["name"]]
+    assert (named["name"], named["easy"]) == ("Thuis", "Huis")
+    assert set(named["statements"]) == {*other, one[0]}
+    assert main([*words, "--reason", "toch anders", *JSON_ONLY]) == 0
+    document = json.loads((second / "map.json").read_text())
+    assert document["choice"]["reason"] == "toch anders"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "geen json",
+        "[]",
+        {"clusters": "3"},
+        {"clusters": True},
+        {"moves": [{"statement": "1"}]},
+        {"moves": [{"statement": 1, "to": "2"}]},
+        {"names": [{"statements": "12", "name": "x"}]},
+        {"names": [{"statements": ["1"], "name": 3}]},
+        {"reason": 3},
+    ],
+)
+def test_a_file_without_decisions_is_wrong_usage(study, tmp_path, capsys, told):
+    words = ["map", str(study), "--out", str(tmp_path / "out")]
+    assert main([*words, "--decisions", decided(tmp_path, told), *JSON_ONLY]) == 2
+    assert "geen bestand met besluiten" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"names": [{"statements": ["1", "6"], "name": "x"}], "clusters": 3}, "geen cluster"),
+        ({"names": [{"statements": ["1"], "name": " "}], "clusters": 3}, "lege naam"),
+        ({"moves": [{"statement": "1", "to": "geen"}], "clusters": 3}, "niet in de lijst"),
+    ],
+)
+def test_decisions_that_do_not_fit_this_map_are_told(study, tmp_path, capsys, told, said):
+    words = ["map", str(study), "--out", str(tmp_path / "out")]
+    assert main([*words, "--decisions", decided(tmp_path, told), *JSON_ONLY]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_the_same_question_gives_the_same_bytes(study, tmp_path):
     for name in ("one", "two"):
         main(["map", str(study), "--out", str(tmp_path / name), *JSON_ONLY])
@@ -458,17 +524,33 @@ def test_letters_that_the_terminal_does_not_know_are_no_reason_to_fail(study):
     assert "Traceback" not in done.stderr
 
 
+def wait_until_it_computes(pid: int, seconds: float = 3.0) -> None:
+    """By what it used of the processor: on a busy machine starting takes long."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    for _ in range(1_200):
+        used = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[-1].split()
+        if (int(used[11]) + int(used[12])) / ticks >= seconds:
+            return
+        time.sleep(0.1)
+    raise AssertionError("It does not compute.")
+
+
 def test_stopping_from_outside_leaves_nothing(study, tmp_path):
     asked = ["map", str(study), "--out", str(tmp_path / "m")]
     patience = ["--only", "json", "--bootstrap", "100000", "--permutations", "0"]
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "werkwijs", *asked, *patience],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    time.sleep(4)
+    # Started behind a prompt, tests are not to be interrupted, and what they start would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "werkwijs", *asked, *patience],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    wait_until_it_computes(process.pid)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=120)
 
     assert process.returncode == 130
     assert said == "\nGestopt. Er is niets half achtergebleven.\n"

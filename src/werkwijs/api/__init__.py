@@ -1,0 +1,1 @@
+"""What was published, for programs: read only, without signing in, and nothing about any person."""
