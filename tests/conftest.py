@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,8 +16,50 @@ from hypothesis import settings
 settings.register_profile("werkwijs", deadline=None, derandomize=True)
 settings.load_profile("werkwijs")
 
-CHROMIUM = shutil.which("chromium")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+"""Without its windows, where there is one: the same pages in half the time of the processor."""
+SHORT_LIVED = "--no-opt --no-maglev --min-semi-space-size=32"
+"""A page lives for a second: to compile what runs often once more takes longer than it gives."""
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, shared out among the workers; what is short fills up the rest.
+
+    Every worker begins at its own stretch of the list; a long story begun last would be waited for.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    shares = {
+        name: nth % workers for nth, name in enumerate(dict.fromkeys(map(_takes_long, items)))
+    }
+    own: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    short = []
+    for item in items:
+        name = _takes_long(item)
+        (own[shares[name]] if name else short).append(item)
+    left = len(items)
+    items.clear()
+    for nth, long in enumerate(own):
+        n_short = max(0, left // (workers - nth) - len(long))
+        items += long + short[:n_short]
+        del short[:n_short]
+        left -= len(long) + n_short
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays, as in the website: to look through it for what can go takes long each time."""
+    gc.collect()
+    gc.freeze()
+
+
+def _takes_long(item: pytest.Item) -> str:
+    """The name under which it is shared out: a story in a browser by itself; where Werkwijs runs as a program
+    of its own, with tables to make first, the whole file. "" for what is short."""
+    if item.get_closest_marker("journey"):
+        return item.nodeid
+    return str(item.path) if {"config", "demo"} & set(item.path.parts) else ""
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +85,18 @@ def browser() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread; we wait
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", f"--js-flags={SHORT_LIVED}"],
         )
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def no_tab_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that was left open would go on asking for news until the last test."""
+    yield
+    if "browser" in request.fixturenames and CHROMIUM is not None:
+        for device in request.getfixturevalue("browser").contexts:
+            device.close()

@@ -63,7 +63,7 @@ def test_a_new_address_without_a_row_would_be_noticed():
 
 
 @pytest.fixture
-def stage(study, organisation, ana, carla, dewi, dirk, bilal) -> Stage:
+def stage(study, organisation, ana, carla, dewi, dirk, bilal, tess) -> Stage:
     phone, participant = Client(), join(study, group=study.groups.first())
     consenting.agree(participant, text=consenting.current(study), easy=True)
     _on(phone, participant)
@@ -92,7 +92,13 @@ def stage(study, organisation, ana, carla, dewi, dirk, bilal) -> Stage:
         "code": inviting.code_of(invitation),
     }
     knockers = {}
-    for name, user in {"ana": ana, "carla": carla, "dewi": dewi, "dirk": dirk}.items():
+    for name, user in {
+        "ana": ana,
+        "carla": carla,
+        "dewi": dewi,
+        "dirk": dirk,
+        "tess": tess,
+    }.items():
         cast[name] = user
         knockers[name] = entering.sign_in(Client(), user)
     cast["session"] = UserSession.objects.get(user=ana)

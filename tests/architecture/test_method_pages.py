@@ -106,8 +106,8 @@ def test_a_page_has_what_a_reader_looks_for(page):
     text = PAGES[page]
 
     assert text.startswith("# ")
-    assert re.search(r"^\*Code: `conceptmapping/\w+\.py`", text, re.M)
-    assert "In the document: `" in text
+    assert re.search(r"^\*Code: `(conceptmapping|outcomes)/\w+\.py`", text, re.M)
+    assert "In the document: `" in text or "`outcomes/" in text
     for heading in ("## Definition", "## How checked"):
         assert heading in text, heading
 

@@ -1,12 +1,15 @@
 """The cast of the website's tests. Everybody is invented.
 
 ana runs studies, bilal is her colleague who does so too, carla reads and researches, dewi administers,
+tess makes courses and gives them,
 dirk runs studies in another organisation. Participants have no names, only pseudonyms.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from tests.werkwijs import entering, postgres
+from tests.werkwijs.config import running
 
 from werkwijs.accounts.models import Membership, Organisation, Role, User
 from werkwijs.participation import consenting
@@ -49,6 +53,18 @@ def the_log_can_be_emptied_between_tests(request):
     yield
     if for_good:
         entering.let_the_log_be_emptied()
+
+
+@pytest.fixture(scope="session")
+def made_example_website(tmp_path_factory) -> Path:
+    example = Path(__file__).resolve().parents[2] / "examples" / "sterk-in-werk"
+    return running.founded_with(tmp_path_factory.mktemp("example") / "data", example)
+
+
+@pytest.fixture
+def example_website(made_example_website, tmp_path) -> Path:
+    """A data folder of a website with the example study in it, sorted and all; nobody serves it yet."""
+    return Path(shutil.copytree(made_example_website, tmp_path / "data"))
 
 
 def person(name: str, organisation: Organisation, *roles: str) -> User:
@@ -91,6 +107,11 @@ def dewi(organisation) -> User:
 
 
 @pytest.fixture
+def tess(organisation) -> User:
+    return person("tess", organisation, Role.TRAINER)
+
+
+@pytest.fixture
 def dirk(elsewhere) -> User:
     return person("dirk", elsewhere, Role.FACILITATOR)
 
@@ -103,10 +124,10 @@ def sign_in():
 
 @pytest.fixture
 def staff_in_browser():
-    """``staff_in_browser(page, live_server, ana)``: through the pages, with password and code."""
+    """``staff_in_browser(page, live_server, ana)``: she is signed in, second factor and all."""
 
     def signing(page, live_server, user: User) -> None:
-        entering.through_the_pages(page, live_server.url, user)
+        entering.in_browser(page, live_server.url, user)
 
     return signing
 
@@ -178,21 +199,40 @@ def study(organisation, ana) -> Study:
     return made
 
 
+HAS_AXE = "typeof axe !== 'undefined'"
+LOOK = """async () => {
+    const moving = document.getAnimations().filter(
+        (a) => a.playState === "running" && a.effect.getComputedTiming().endTime < Infinity);
+    await Promise.allSettled(moving.map((a) => a.finished));
+    const {violations} = await axe.run({resultTypes: ["violations"]});
+    return [
+        violations.map((v) => [v.id, v.nodes[0].html]),
+        document.documentElement.scrollWidth,
+        window.innerWidth,
+    ];
+}"""
+"""When what moves has come to rest: halfway a change of colour no contrast is right.
+Only what is wrong comes out of the browser: all that is right is a hundred times as much to carry."""
+
+
 @pytest.fixture
 def barriers() -> Callable[[Any], list[tuple[str, str]]]:
     """What axe finds, all its rules; and whether the page must be scrolled sideways."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
     from playwright.sync_api import Error
 
-    def look(tab: Any) -> list[tuple[str, str]]:
+    def found(tab: Any) -> Any:
         tab.wait_for_load_state()
+        if not tab.evaluate(HAS_AXE):
+            tab.evaluate(AXE_SCRIPT)
+        return tab.evaluate(LOOK)
+
+    def look(tab: Any) -> list[tuple[str, str]]:
         try:
-            found = Axe().run(tab).response
+            problems, wide, seen = found(tab)
         except Error:  # the page was just being left for the next
-            tab.wait_for_load_state()
-            found = Axe().run(tab).response
-        problems = [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]]
-        wide, seen = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        return problems + ([("sideways", f"{wide} > {seen}")] if wide > seen else [])
+            problems, wide, seen = found(tab)
+        sideways = [("sideways", f"{wide} > {seen}")] if wide > seen else []
+        return [*map(tuple, problems), *sideways]
 
     return look

@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
@@ -55,6 +56,14 @@ def sign_in(client: Client, user: User) -> Client:
         defaults={"user": user, "ip": "192.0.2.1", "user_agent": "a test"},
     )
     return client
+
+
+def in_browser(page, address: str, user: User) -> None:
+    """She was here before: the device has her session, and shows her first page."""
+    session = sign_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}
+    page.context.add_cookies([cookie | {"httpOnly": True, "sameSite": "Lax"}])
+    page.goto(f"{address}/")
 
 
 def through_the_pages(page, address: str, user: User) -> None:

@@ -19,6 +19,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -145,12 +147,25 @@ def run_tests(url: str, *asked: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Only what another database can change: what has one in it. A browser sees the same on both."""
+    here = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
+    items[:] = here
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
+    return bool(asks) and "browser" not in fixtures
+
+
 def main(asked: list[str]) -> int:
     """The tests once more on PostgreSQL: ``python -m tests.werkwijs.postgres -n 2 tests/werkwijs``."""
     try:
         with cluster(durable=False) as url:
             return subprocess.run(  # noqa: S603
-                [sys.executable, "-m", "pytest", "-q", "-m", "not journey", *asked],
+                [sys.executable, "-m", "pytest", "-q", "-p", "tests.werkwijs.postgres", *asked],
                 cwd=ROOT,
                 env={**os.environ, "DATABASE_URL": url, "WERKWIJS_ON": "postgresql"},
                 check=False,

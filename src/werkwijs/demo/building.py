@@ -6,13 +6,16 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings as website
+from django.urls import reverse
+
 import conceptmapping as cm
 import mapreport
 from conceptmapping.errors import Language
 from werkwijs.accounts.models import User
-from werkwijs.analysis import asking, deciding, drawing
+from werkwijs.analysis import asking, cuts, deciding, drawing, publishing
 from werkwijs.analysis.models import ConceptMap
-from werkwijs.demo import staff, studies
+from werkwijs.demo import cards, staff, studies, training
 from werkwijs.demo.staff import Colleague
 from werkwijs.participation import inviting, returning
 from werkwijs.participation.exchange import folder
@@ -20,6 +23,9 @@ from werkwijs.participation.models import Participant
 from werkwijs.studies.models import Study
 
 WHY = "Elke groep op de kaart herkent zich in deze namen (verzonnen)."
+EASY = {"privé": "Thuis", "samenwerken": "Samen"}
+"""Easier words for names of clusters that have them; the others are easy already."""
+MOVED = "Mensen in de zaal legden deze uitspraak allemaal hier (verzonnen)."
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,12 @@ class Demo:
     return_address: str = ""
     """Of somebody who stopped halfway."""
     return_spoken: str = ""
+    result_address: str = ""
+    """Where everybody reads what was said together."""
+    cards_address: str = ""
+    """Where everybody finds the cards that came of it."""
+    given: training.Given | None = None
+    """The course about these cards, and who follows it."""
 
 
 def build() -> Demo:
@@ -52,7 +64,8 @@ def build() -> Demo:
     finished, running, begun = (
         make(organisation, ana) for make in (studies.finished, studies.running, studies.begun)
     )
-    _draw(finished, ana)
+    result = _draw(finished, ana)
+    edition = cards.make(finished, ana)
     doors = []
     for study in (running, begun):
         code = inviting.make(study, by=ana)
@@ -67,6 +80,9 @@ def build() -> Demo:
         doors=doors,
         return_address=card.address if card else "",
         return_spoken=card.spoken if card else "",
+        result_address=result,
+        given=training.make(organisation, edition, people["tess"].user),
+        cards_address=f"{website.BASE_URL}{reverse('deck:edition', args=[edition.code])}",
     )
 
 
@@ -81,10 +97,11 @@ def draw_map(demo: Demo, out: Path, *, language: Language) -> Path:
     return out / "report.html"
 
 
-def _draw(study: Study, by: User) -> None:
+def _draw(study: Study, by: User) -> str:
     """The map in the website: asked as anybody asks, drawn here, so that it is there at the first look.
 
-    The group took the proposed number of clusters, and named all but the last.
+    The group took the proposed number of clusters, named them, moved the statement that was least at home,
+    and published what came of it for everybody who took part.
     """
     asked = asking.ask(study, by=by)
     drawing.first(asked.key)
@@ -92,9 +109,28 @@ def _draw(study: Study, by: User) -> None:
     asked = ConceptMap.objects.get(pk=asked.pk)
     told = asked.document.told
     deciding.choose(asked, told["choice"]["clusters"], reason=WHY, by=by)
-    for cluster in told["clusters"][:-1]:
+    for cluster in told["clusters"]:
         label = cluster["labels"][0]["label"]
-        deciding.name(asked, cluster["statements"], name=label.capitalize(), by=by)
+        easy = EASY.get(label.lower(), "")
+        deciding.name(asked, cluster["statements"], name=label.capitalize(), easy=easy, by=by)
+    loose = min(told["statements"], key=lambda s: s["stays"])
+    elsewhere = next(
+        near["id"]
+        for near in loose["together"]
+        if loose["cluster"]
+        != next(s["cluster"] for s in told["statements"] if s["id"] == near["id"])
+    )
+    number = told["choice"]["clusters"]
+    deciding.move(asked, loose["id"], to=elsewhere, clusters=number, reason=MOVED, by=by)
+    cuts.ask(asked, told, deciding.now(asked))
+    for key in cuts.waiting():
+        cuts.make(key)
+    published = publishing.publish(asked, language=study.language, by=by)
+    publishing.make(published.key)
+    published.refresh_from_db()
+    publishing.share(published, files=True, by=by)
+    published.refresh_from_db()
+    return publishing.address(published)
 
 
 def _halfway(study: Study) -> Participant | None:

@@ -14,6 +14,7 @@ PEOPLE = {
     "bilal": ("Bilal Haddou (verzonnen)", (Role.FACILITATOR,)),
     "carla": ("Carla de Wit (verzonnen)", (Role.RESEARCHER,)),
     "dewi": ("Dewi Setiawan (verzonnen)", (Role.ADMINISTRATOR,)),
+    "tess": ("Tess Brouwer (verzonnen)", (Role.TRAINER,)),
 }
 
 

@@ -104,15 +104,15 @@ def rate(
 ) -> None:
     """Give the values of somebody; of a sheet that is interrupted, the first ``up_to`` statements."""
     for name, own in answers.ratings.items():
-        for number, value in list(own.items())[:up_to]:
-            rating.rate(
-                participant,
-                scale=scales[name].pk,
-                statement=statements[number],
-                value=value,
-                missing="" if value is not None else rating.REASONS[0],
-                at=at,
-            )
+        rating.rate_several(
+            participant,
+            scale=scales[name].pk,
+            answers={
+                statements[number]: (value, "" if value is not None else rating.REASONS[0])
+                for number, value in list(own.items())[:up_to]
+            },
+            at=at,
+        )
     if up_to is None and answers.ratings:
         rating.finish(participant)
 

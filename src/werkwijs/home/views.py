@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from werkwijs.accounts import rules
-from werkwijs.accounts.models import User
+from werkwijs.accounts.models import Role, User
 from werkwijs.participation import release
 from werkwijs.studies import tabs
 from werkwijs.studies.models import Phase, Study
@@ -34,8 +34,14 @@ def start(request: HttpRequest) -> HttpResponse:
     going_on = Study.objects.visible_to(request.user).exclude(phase=Phase.CLOSED).order_by("-pk")
     now = [_now(study, request.user) for study in going_on.select_related("organisation")]
     if not now:
-        return redirect("studies:list")
+        return redirect("training:list" if _only_trains(request.user) else "studies:list")
     return render(request, "home/now.html", {"now": now, "name": request.user.name.split(" ")[0]})
+
+
+def _only_trains(user: User) -> bool:
+    """Whether courses are all somebody is here for."""
+    roles = set(user.memberships.current().values_list("role", flat=True))
+    return roles == {Role.TRAINER}
 
 
 def _now(study: Study, user: User) -> Now:

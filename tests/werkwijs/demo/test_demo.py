@@ -97,7 +97,7 @@ def test_the_map_of_the_website_is_that_of_the_same_answers(demo, exported):
     in_the_website = json.loads(kept)
     assert whole
     decided = ask(data, "SELECT kind, COUNT(*) FROM analysis_decision GROUP BY kind ORDER BY kind")
-    assert decided == [("clusters", 1), ("name", len(drawn["clusters"]) - 1)]
+    assert decided == [("clusters", 1), ("move", 1), ("name", len(drawn["clusters"]))]
     for part in ("statements", "clusters", "replay", "stability", "groups", "go_zone", "stress"):
         assert in_the_website[part] == drawn[part]
 
@@ -111,3 +111,21 @@ def test_no_second_demo_is_made_over_somebodys_own_files(tmp_path):
 
     assert run.returncode == 1
     assert (own / "werkwijs.sqlite3").read_text() == "mine"
+
+
+def test_a_course_is_given_to_people_at_different_places(demo):
+    data, told = demo
+
+    assert ask(
+        data,
+        """SELECT COUNT(*), COUNT(started_at), COUNT(finished_at), COUNT(passed_at)
+        FROM training_learner JOIN training_group g ON g.id = group_id WHERE route = 'job-coach'""",
+    ) == [(14, 13, 10, 10)]
+    assert ask(data, "SELECT moment, COUNT(*) FROM training_measured GROUP BY moment") == [
+        ("after", 10),
+        ("before", 14),
+    ]
+    assert ask(data, "SELECT COUNT(*), COUNT(replied_at) FROM training_handin") == [(5, 3)]
+    assert ask(data, "SELECT COUNT(*) FROM training_certificate") == [(1,)]
+    assert ask(data, "SELECT invented FROM training_course") == [(1,)]
+    assert len(re.findall(r"/(?:leren|samen|bewijs)/[a-z0-9]+/", told)) == 4
