@@ -80,6 +80,8 @@ class Role(models.TextChoices):
     RESEARCHER = "researcher"
     ADMINISTRATOR = "administrator"
     TRAINER = "trainer"
+    COACH = "coach"
+    SUPERVISOR = "supervisor"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

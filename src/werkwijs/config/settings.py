@@ -29,9 +29,11 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "werkwijs.demo",
     "werkwijs.home",
+    "werkwijs.sharing",
     "werkwijs.analysis",
     "werkwijs.cards",
     "werkwijs.training",
+    "werkwijs.guidance",
     "werkwijs.participation",
     "werkwijs.studies",
     "werkwijs.audit",

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from werkwijs.participation import rating
 from werkwijs.participation.models import Rating
@@ -99,13 +100,13 @@ def test_from_trying_to_being_done_by_tap(on_phone, takes_part, study, check):
     tab.wait_for_selector("#rate")
 
     for place in range(1, 7):
-        assert tab.locator("#count").inner_text() == f"Briefje {place} van 6"
+        expect(tab.locator("#count")).to_have_text(f"Briefje {place} van 6")
         assert tab.locator("input:checked").count() == 0
         if place == 5:
             tab.locator("#skip").tap()
         else:
             step(tab, 3 if place == 4 else place % 3).tap()
-            assert tab.locator("#said").inner_text() == "Bewaard."
+            expect(tab.locator("#said")).to_have_text("Bewaard.")
             assert tab.locator("#count").inner_text() == f"Briefje {place} van 6"  # it waits
             check(tab)
             tab.locator("#onward").tap()
@@ -244,7 +245,7 @@ def test_large_text_long_words_and_forced_colours(on_phone, takes_part, study, c
 def test_without_a_script(on_phone, takes_part, check):
     tab, participant = begun(on_phone, takes_part, java_script_enabled=False)
     for place in range(1, 7):
-        assert tab.locator("#count").inner_text() == f"Briefje {place} van 6"
+        expect(tab.locator("#count")).to_have_text(f"Briefje {place} van 6")
         step(tab, place % 4).click()
         tab.locator("#onward").click()
     tab.locator("text=Ik ben klaar").click()

@@ -1,0 +1,72 @@
+"""Emergency access: a colleague opens a file that is not theirs, says why, for a short time; it is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from werkwijs.accounts import notices
+from werkwijs.accounts.models import Role, User
+from werkwijs.guidance import log
+from werkwijs.guidance.models import Emergency, Member, Part, Trajectory
+from werkwijs.guidance.models.people import REASON
+from werkwijs.lib.impossible import Impossible
+from werkwijs.lib.tidying import one_line
+
+LASTS = timedelta(hours=4)
+LEAST_REASON = 10
+"""Signs: "spoed" is no reason."""
+
+
+@transaction.atomic
+def open_file(
+    trajectory: Trajectory, reason: str, *, by: User, request: HttpRequest | None = None
+) -> Emergency:
+    """Open for four hours. The coach gets a notice; the person sees who, when and why. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        Without a reason, or by somebody who is no coach or team leader of the organisation.
+    """
+    told = one_line(reason, REASON)
+    if len(told) < LEAST_REASON:
+        raise Impossible("guidance.emergency_says_why")
+    if not by.has_role(trajectory.organisation, Role.COACH, Role.SUPERVISOR):
+        raise Impossible("guidance.no_coach_here")
+    running = Emergency.objects.running().filter(trajectory=trajectory, user=by).first()
+    if running is not None:
+        return running  # type: ignore[no-any-return]
+    made = Emergency.objects.create(
+        trajectory=trajectory, user=by, reason=told, until_at=timezone.now() + LASTS
+    )
+    coach = Member.objects.current().filter(trajectory=trajectory, part=Part.COACH).first()
+    if coach is not None and coach.user is not None:
+        notices.give(
+            coach.user, "file_opened", code=trajectory.client.code, who=by.name, reason=told
+        )
+    log.note(
+        "guidance.emergency_begun",
+        trajectory,
+        by=by,
+        reason=told,
+        emergency=True,
+        request=request,
+    )
+    return made  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def end(emergency: Emergency, *, by: User, request: HttpRequest | None = None) -> None:
+    """Ready sooner. Twice is once."""
+    if Emergency.objects.filter(pk=emergency.pk, ended_at=None).update(ended_at=timezone.now()):
+        log.note(
+            "guidance.emergency_ended",
+            emergency.trajectory,
+            by=by,
+            emergency=True,
+            request=request,
+        )

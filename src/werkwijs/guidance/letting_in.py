@@ -1,0 +1,172 @@
+"""The person, and people outside, come in with a device; a lost phone dies at once.
+
+A device holds a secret in a cookie; the database knows only as what it looks up. The person comes in with a
+card (a QR code and the picture they chose), or with the passkey of their own phone. The coach is the way
+back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings as website
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+
+from werkwijs.accounts.models import User
+from werkwijs.guidance import log
+from werkwijs.guidance.models import Client, Contact, Device, Member, Passkey, Trajectory
+from werkwijs.lib import codes
+
+CARD = "own-card"
+DEVICE = "own-device"
+LASTS = timedelta(days=180)
+OUTSIDE_LASTS = timedelta(days=90)
+TRIES = 5
+"""Wrong pictures, after which a card works no more until the coach gives a new one."""
+PICTURES = (
+    "sun",
+    "tree",
+    "cat",
+    "dog",
+    "bike",
+    "bus",
+    "house",
+    "apple",
+    "ball",
+    "flower",
+    "cup",
+    "key",
+)
+"""Names of what somebody chooses one of: things anybody can say aloud."""
+
+
+def latest(client: Client) -> Trajectory:
+    """The way to work that is going on, or the last there was."""
+    found: Trajectory = client.trajectories.order_by("-started_on", "-pk")[0]
+    return found
+
+
+@transaction.atomic
+def give_card(
+    client: Client, picture: str, *, by: User, request: HttpRequest | None = None
+) -> None:
+    """A new card with the picture the person chose. The old card works no more; devices go on.
+
+    Raises
+    ------
+    ValueError
+        There is no such picture.
+    """
+    if picture not in PICTURES:
+        raise ValueError(picture)
+    salt = codes.new_salt()
+    Client.objects.filter(pk=client.pk).update(
+        card_salt=salt,
+        stored_card=codes.looked_up(CARD, codes.link(CARD, salt)),
+        card_tries=0,
+        picture=picture,
+    )
+    client.refresh_from_db()
+    log.note("guidance.card_given", latest(client), by=by, request=request)
+
+
+@transaction.atomic
+def lost_phone(client: Client, *, by: User | Client, request: HttpRequest | None = None) -> int:
+    """Every device and passkey of the person works no more, from now on; how many there were."""
+    now = timezone.now()
+    ended = Device.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
+    ended += Passkey.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
+    Client.objects.filter(pk=client.pk).update(card_salt="", stored_card="", card_tries=0)
+    client.refresh_from_db()
+    log.note("guidance.access_ended", latest(client), by=by, request=request)
+    return ended
+
+
+def card_address(client: Client) -> str:
+    """What the QR code of the card opens; "" where there is no card."""
+    if not client.stored_card:
+        return ""
+    return f"{website.BASE_URL}/mijn/kaart/{codes.link(CARD, client.card_salt)}/"
+
+
+def by_card(link: str) -> Client | None:
+    """Whose card it is; None for one that works no more."""
+    found: Client | None = (
+        Client.objects.filter(stored_card=codes.looked_up(CARD, link), card_tries__lt=TRIES)
+        .exclude(stored_card="")
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def with_picture(client: Client, picture: str, *, request: HttpRequest | None = None) -> str | None:
+    """The secret of a new device, where it is the right picture; None where it is not."""
+    rows = Client.objects.filter(pk=client.pk, card_tries__lt=TRIES)
+    if not rows.exists():
+        return None
+    if not secrets.compare_digest(picture.encode(), client.picture.encode()):
+        rows.update(card_tries=F("card_tries") + 1)
+        log.note("guidance.wrong_picture", latest(client), by=client, request=request)
+        return None
+    rows.update(card_tries=0)
+    return let_in(client, "card", request=request)
+
+
+def let_in(whose: Client | Member, how: str, *, request: HttpRequest | None = None) -> str:
+    """A device is theirs from now on; its secret, for the cookie."""
+    secret = secrets.token_urlsafe(24)
+    person = isinstance(whose, Client)
+    Device.objects.create(
+        client=whose if isinstance(whose, Client) else None,
+        contact=whose.contact if isinstance(whose, Member) else None,
+        stored=codes.looked_up(DEVICE, secret),
+        how=how,
+        expires_at=timezone.now() + (LASTS if person else OUTSIDE_LASTS),
+    )
+    trajectory = latest(whose) if isinstance(whose, Client) else whose.trajectory
+    log.note("guidance.device_in", trajectory, by=whose, request=request)
+    return secret
+
+
+def device(secret: str) -> Device | None:
+    """The device of that secret, where it still opens something."""
+    if not secret:
+        return None
+    found: Device | None = (
+        Device.objects.working()
+        .filter(stored=codes.looked_up(DEVICE, secret))
+        .select_related("client__organisation", "contact__organisation")
+        .first()
+    )
+    today = timezone.localdate()
+    if found is not None and found.seen_on != today:
+        Device.objects.filter(pk=found.pk).update(seen_on=today)
+    return found
+
+
+def leave(secret: str) -> None:
+    """The device opens nothing any more."""
+    Device.objects.filter(stored=codes.looked_up(DEVICE, secret), revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def end_device(
+    found: Device, *, by: User | Client | Member, request: HttpRequest | None = None
+) -> None:
+    """One device of theirs works no more. Twice is once."""
+    if not Device.objects.filter(pk=found.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        return
+    if found.client is not None:
+        log.note("guidance.access_ended", latest(found.client), by=by, request=request)
+
+
+def contacts_device(contact: Contact) -> bool:
+    """Whether somebody outside can come in with a device now."""
+    return Device.objects.working().filter(contact=contact).exists()
