@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from werkwijs.lib.codes import new_salt
 
@@ -39,6 +40,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"user {str(self.pk)[:8]}"
+
+    @cached_property
+    def guides(self) -> bool:
+        """Whether somebody guides people to work anywhere, or leads who do: the menu shows it."""
+        held = self.memberships.current().filter(role__in=[Role.COACH, Role.SUPERVISOR])
+        return bool(held.exists())
 
     def has_role(self, organisation: Organisation, *roles: str) -> bool:
         return self.memberships.current().filter(organisation=organisation, role__in=roles).exists()

@@ -26,6 +26,7 @@ urlpatterns = [
     path("klas/", include("werkwijs.training.class_urls")),
     path("bewijs/", include("werkwijs.training.proof_urls")),
     path("verandering/", include("werkwijs.training.change_urls")),
+    path("begeleiding/", include("werkwijs.guidance.urls")),
     path("stem/", include("werkwijs.analysis.vote_urls")),
     path("mee/", include("werkwijs.participation.urls")),
 ]

@@ -31,6 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Two doors for who comes from outside; for who signed in what is going on and what waits."""
     if not isinstance(request.user, User):
         return render(request, "home/welcome.html")
+    if _only_guides(request.user):
+        return redirect("guidance:day")
     going_on = Study.objects.visible_to(request.user).exclude(phase=Phase.CLOSED).order_by("-pk")
     now = [_now(study, request.user) for study in going_on.select_related("organisation")]
     if not now:
@@ -42,6 +44,12 @@ def _only_trains(user: User) -> bool:
     """Whether courses are all somebody is here for."""
     roles = set(user.memberships.current().values_list("role", flat=True))
     return roles == {Role.TRAINER}
+
+
+def _only_guides(user: User) -> bool:
+    """Whether guiding people, or leading who do, is all somebody is here for."""
+    roles = set(user.memberships.current().values_list("role", flat=True))
+    return bool(roles) and roles <= {Role.COACH, Role.SUPERVISOR}
 
 
 def _now(study: Study, user: User) -> Now:

@@ -407,7 +407,7 @@ class CardUse(models.Model):
 class Draft(models.Model):
     """What somebody is typing, kept while they type: a session that ends takes nothing with it."""
 
-    user = models.ForeignKey(website.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(website.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=20)
     sealed = models.TextField()

@@ -349,6 +349,8 @@ class Member(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     """Until when the invitation can be answered."""
     accepted_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    """When somebody who signs in last opened the file: what came in since is new to them."""
     ended_at = models.DateTimeField(null=True, blank=True)
     gone = models.CharField(max_length=12, choices=Gone, blank=True)
     made_with = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -456,7 +458,7 @@ class Reach(models.Model):
     """How a coach can be called: what the person and people around them are told."""
 
     user = models.OneToOneField(
-        website.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+        website.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+"
     )
     phone = models.CharField(max_length=40)
     when = models.CharField(max_length=80, blank=True)
