@@ -27,6 +27,8 @@ urlpatterns = [
     path("bewijs/", include("werkwijs.training.proof_urls")),
     path("verandering/", include("werkwijs.training.change_urls")),
     path("begeleiding/", include("werkwijs.guidance.urls")),
+    path("mijn/", include("werkwijs.sharing.mine_urls")),
+    path("betrokken/", include("werkwijs.sharing.around_urls")),
     path("stem/", include("werkwijs.analysis.vote_urls")),
     path("mee/", include("werkwijs.participation.urls")),
 ]

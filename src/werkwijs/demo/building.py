@@ -15,7 +15,7 @@ from conceptmapping.errors import Language
 from werkwijs.accounts.models import User
 from werkwijs.analysis import asking, cuts, deciding, drawing, publishing
 from werkwijs.analysis.models import ConceptMap
-from werkwijs.demo import cards, staff, studies, training
+from werkwijs.demo import cards, guidance, staff, studies, training
 from werkwijs.demo.staff import Colleague
 from werkwijs.participation import inviting, returning
 from werkwijs.participation.exchange import folder
@@ -53,6 +53,8 @@ class Demo:
     """Where everybody finds the cards that came of it."""
     given: training.Given | None = None
     """The course about these cards, and who follows it."""
+    guided: guidance.Guided | None = None
+    """Who is guided to work with them."""
 
 
 def build() -> Demo:
@@ -82,6 +84,9 @@ def build() -> Demo:
         return_spoken=card.spoken if card else "",
         result_address=result,
         given=training.make(organisation, edition, people["tess"].user),
+        guided=guidance.make(
+            organisation, edition, {name: one.user for name, one in people.items()}
+        ),
         cards_address=f"{website.BASE_URL}{reverse('deck:edition', args=[edition.code])}",
     )
 

@@ -14,6 +14,9 @@ PEOPLE = {
     "bilal": ("Bilal Haddou (verzonnen)", (Role.FACILITATOR,)),
     "carla": ("Carla de Wit (verzonnen)", (Role.RESEARCHER,)),
     "dewi": ("Dewi Setiawan (verzonnen)", (Role.ADMINISTRATOR,)),
+    "cora": ("Cora Jansma (verzonnen)", (Role.COACH,)),
+    "joost": ("Joost Abbas (verzonnen)", (Role.COACH,)),
+    "saar": ("Saar van Loon (verzonnen)", (Role.SUPERVISOR,)),
     "tess": ("Tess Brouwer (verzonnen)", (Role.TRAINER,)),
 }
 

@@ -75,6 +75,11 @@ class Person:
     reasons: list[Reason]
 
     @property
+    def asks(self) -> bool:
+        """Whether something cannot wait: that a phase took longer is no hurry."""
+        return any(one.kind != "phase" for one in self.reasons)
+
+    @property
     def urgent(self) -> bool:
         return any(one.kind in URGENT for one in self.reasons)
 
@@ -100,11 +105,11 @@ def of(user: User, today: date | None = None) -> Day:
     """The day of a coach."""
     on = today or timezone.localdate()
     people = sorted(everybody(user, on), key=lambda one: one.rank)
-    awake = [one for one in people if one.trajectory.paused_on is None or one.reasons]
-    quiet = [one for one in awake if not one.reasons]
+    awake = [one for one in people if one.trajectory.paused_on is None or one.asks]
+    quiet = [one for one in awake if not one.asks]
     week = on + timedelta(days=7)
     return Day(
-        [one for one in awake if one.reasons],
+        [one for one in awake if one.asks],
         [one for one in quiet if (one.trajectory.next_contact_on or date.max) <= week],
         [one for one in quiet if (one.trajectory.next_contact_on or date.max) > week],
         [one for one in people if one not in awake],

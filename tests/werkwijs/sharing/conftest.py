@@ -1,0 +1,16 @@
+"""The cast of guidance, and their devices."""
+
+from tests.werkwijs.guidance.conftest import (  # noqa: F401
+    agreed,
+    bram,
+    comes_in,
+    cora,
+    dirkje,
+    els,
+    job,
+    joost,
+    otto,
+    phone_of,
+    saar,
+    trajectory,
+)
