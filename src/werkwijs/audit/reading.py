@@ -90,6 +90,8 @@ def who(line: Line, known: dict[str, str]) -> str:
         return known.get(line.actor) or say("audit.somebody_gone")
     if line.actor_kind == "participant":
         return say("audit.participant", pseudonym=line.actor.rpartition(":")[2])
+    if line.actor_kind in ("client", "member"):
+        return say("audit.of_a_file", line.actor_kind, code=line.actor)
     return say("audit.actor", "system" if line.actor_kind == "system" else "nobody")
 
 

@@ -357,6 +357,12 @@ def now(visitor: Visitor, code: str) -> Now:
     )
 
 
+def open_goals(visitor: Visitor, code: str) -> list[Line]:
+    """Goals that are still worked on."""
+    readable = reading.entries(viewer(visitor, code)).filter(kind=Kind.GOAL)
+    return told(readable.filter(goal__place__isnull=False), visitor)
+
+
 def jobs(visitor: Visitor, code: str) -> list[WorkPlace]:
     """Where somebody works and worked, as far as the visitor may know."""
     readable = reading.entries(viewer(visitor, code)).filter(kind=Kind.JOB)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -48,11 +49,11 @@ def team(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def coach(request: HttpRequest, user: str) -> HttpResponse:
+def coach(request: HttpRequest, user: UUID) -> HttpResponse:
     """Whom one coach guides, by code."""
     for organisation in _where(request):
         found = next(
-            (one.user for one in caseload.coaches(organisation) if str(one.user.pk) == user), None
+            (one.user for one in caseload.coaches(organisation) if one.user.pk == user), None
         )
         if found is not None:
             people = caseload.people_of(organisation, found)

@@ -57,7 +57,8 @@ def page(kind: str) -> Callable[[View], View]:
             visitor = visitor_of(request)
             if visitor is None:
                 return redirect("mine:door" if kind == "person" else "around:door")
-            if visitor.kind != kind:
+            theirs = {way.code for way in visitor.ways}
+            if visitor.kind != kind or ("code" in kwargs and kwargs["code"] not in theirs):
                 return render(request, "sharing/not_yours.html", status=404)
             try:
                 return view(request, visitor, *args, **kwargs)

@@ -103,12 +103,10 @@ def shown(
 @device.page("outside")
 def way(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """All that was shared with them, on one page; for an employer in five minutes."""
-    _way(visitor, code)
     if request.method == "POST":
-        receiving.take_back_words(
-            visitor, code, number(request.POST.get("gone", "")), request=request
-        )
-        messages.success(request, say("sharing.words_gone"))
+        if line := number(request.POST.get("gone", "")):
+            receiving.take_back_words(visitor, code, line, request=request)
+            messages.success(request, say("sharing.words_gone"))
         return redirect("around:way", code)
     told = release.lines(visitor, code)
     of = {kind: [one for one in told if one.kind == kind and not one.mine] for kind in KINDS}
@@ -182,7 +180,6 @@ def _give(request: HttpRequest, visitor: Visitor, code: str, what: str) -> HttpR
 @device.page("outside")
 def complain(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """A complaint, for who leads the team."""
-    _way(visitor, code)
     sent = False
     if request.method == "POST":
         with told_when_impossible(request):
@@ -197,7 +194,6 @@ def complain(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
 @device.page("outside")
 def go_away(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """They cannot, or will not, go on."""
-    _way(visitor, code)
     if request.method == "POST":
         receiving.go_away(visitor, code, request=request)
         return redirect("around:door")

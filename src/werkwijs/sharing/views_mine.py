@@ -23,15 +23,7 @@ def shown(
     status: int = 200,
     **facts: Any,
 ) -> HttpResponse:
-    """One of the person's pages.
-
-    Raises
-    ------
-    LookupError
-        The way is none of theirs.
-    """
-    if code not in {way.code for way in visitor.ways}:
-        raise LookupError(code)
+    """One of the person's pages."""
     told = {"code": code, "called": visitor.called, **facts}
     return render(request, f"sharing/mine_{template}.html", told, status=status)
 
@@ -62,7 +54,7 @@ def way(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
         "path",
         steps=release.path(visitor, code),
         can_now=release.lines(visitor, code, ["evidence"]),
-        goals=release.lines(visitor, code, ["goal"]),
+        goals=release.open_goals(visitor, code),
         jobs=release.jobs(visitor, code),
         marks=release.marks(visitor, code),
         changes=release.lines(visitor, code, ["change", "setback"]),
