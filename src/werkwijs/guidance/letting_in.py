@@ -24,7 +24,7 @@ from werkwijs.lib import codes
 CARD = "own-card"
 DEVICE = "own-device"
 LASTS = timedelta(days=180)
-OUTSIDE_LASTS = timedelta(days=90)
+"""So long a device opens something after it was last there."""
 TRIES = 5
 """Wrong pictures, after which a card works no more until the coach gives a new one."""
 PICTURES = (
@@ -120,13 +120,12 @@ def with_picture(client: Client, picture: str, *, request: HttpRequest | None = 
 def let_in(whose: Client | Member, how: str, *, request: HttpRequest | None = None) -> str:
     """A device is theirs from now on; its secret, for the cookie."""
     secret = secrets.token_urlsafe(24)
-    person = isinstance(whose, Client)
     Device.objects.create(
         client=whose if isinstance(whose, Client) else None,
         contact=whose.contact if isinstance(whose, Member) else None,
         stored=codes.looked_up(DEVICE, secret),
         how=how,
-        expires_at=timezone.now() + (LASTS if person else OUTSIDE_LASTS),
+        expires_at=timezone.now() + LASTS,
     )
     trajectory = latest(whose) if isinstance(whose, Client) else whose.trajectory
     log.note("guidance.device_in", trajectory, by=whose, request=request)
@@ -145,7 +144,7 @@ def device(secret: str) -> Device | None:
     )
     today = timezone.localdate()
     if found is not None and found.seen_on != today:
-        Device.objects.filter(pk=found.pk).update(seen_on=today)
+        Device.objects.filter(pk=found.pk).update(seen_on=today, expires_at=timezone.now() + LASTS)
     return found
 
 

@@ -84,7 +84,7 @@ def cover(request: HttpRequest, code: str) -> HttpResponse:
     def data(name: str) -> Any:
         return request.POST if act == name else None
 
-    over = HandOver(to, data("hand-over"))
+    over = HandOver(to, data("hand-over"), auto_id="over_%s")
     stand = StandIn(
         to, data("stand-in"), initial={"until_on": timezone.localdate() + timedelta(days=14)}
     )

@@ -69,7 +69,9 @@ def profile(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """The beginning in the person's own words, and five pairs person - work."""
     user = signed_in(request)
     kind = Kind.INTAKE if request.POST.get("kind") == Kind.INTAKE else Kind.PROFILE
-    intake = FacetForm(chosen("intake", INTAKE), _post(request) if kind == Kind.INTAKE else None)
+    intake = FacetForm(
+        chosen("intake", INTAKE), _post(request) if kind == Kind.INTAKE else None, auto_id="own_%s"
+    )
     pairs = [(f"{pair}.{side}", pair, side) for pair in PAIRS for side in SIDES]
     form = FacetForm(
         [(facet, _pair(pair, side)) for facet, pair, side in pairs],
@@ -187,7 +189,7 @@ def goal(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpRespo
         trajectory.goals.select_related("entry__trajectory__client"), pk=number
     )
     act = request.POST.get("act", "")
-    evidence = TextForm(_post(request) if act == "evidence" else None)
+    evidence = TextForm(_post(request) if act == "evidence" else None, auto_id="shows_%s")
     ending = GoalEnd(_post(request) if act == "end" else None)
     if act == "evidence" and evidence.is_valid():
         with told_when_impossible(request, "guidance.kept"):
@@ -380,8 +382,10 @@ def job(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpRespon
     def data(name: str) -> Any:
         return request.POST if act == name else None
 
-    facts = JobForm(data("facts"), about=own)
-    ending, wage, change = JobEnd(data("end")), WageForm(data("wage")), AtWork(data("change"))
+    facts = JobForm(data("facts"), about=own, auto_id="facts_%s")
+    ending = JobEnd(data("end"), auto_id="end_%s")
+    wage = WageForm(data("wage"), auto_id="wage_%s")
+    change = AtWork(data("change"), auto_id="change_%s")
     sent = {"facts": facts, "end": ending, "wage": wage, "change": change}.get(act)
     if sent is not None and sent.is_valid():
         told = sent.cleaned_data

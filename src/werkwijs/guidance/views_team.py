@@ -352,13 +352,13 @@ def course(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     to = [(str(one.pk), one.name) for one in others]
     phases = [(one.name, _in_our_language(one)) for one in phasing.phases(trajectory)]
     forms = {
-        "phase": PhaseForm(phases, data("phase"), initial={"phase": trajectory.phase}),
-        "pause": Why(data("pause")),
-        "go-on": Why(data("go-on")),
-        "hand-over": HandOver(to, data("hand-over")),
-        "stand-in": StandIn(to, data("stand-in"), initial={
+        "phase": PhaseForm(phases, data("phase"), auto_id="phase_%s", initial={"phase": trajectory.phase}),
+        "pause": Why(data("pause"), auto_id="pause_%s"),
+        "go-on": Why(data("go-on"), auto_id="on_%s"),
+        "hand-over": HandOver(to, data("hand-over"), auto_id="over_%s"),
+        "stand-in": StandIn(to, data("stand-in"), auto_id="stand_%s", initial={
             "until_on": timezone.localdate() + timedelta(days=14)}),
-        "close": Close(data("close")),
+        "close": Close(data("close"), auto_id="close_%s"),
     }  # fmt: skip
     sent = forms.get(act)
     if sent is not None and sent.is_valid():

@@ -16,7 +16,8 @@ from werkwijs.guidance import release
 from werkwijs.guidance.release import Visitor
 
 COOKIE = "__Host-weg" if settings.HTTPS else "weg"
-LASTS = 180 * 24 * 3600
+LASTS = 2 * 365 * 24 * 3600
+"""Seconds that a browser keeps the cookie; whether it opens anything is looked up each time."""
 View = Callable[..., HttpResponse]
 
 
