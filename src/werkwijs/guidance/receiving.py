@@ -204,6 +204,20 @@ def take_back_words(
     writing.strike(found, by=by, request=request)
 
 
+def wipe_criminal(
+    visitor: Visitor, code: str, line: int, *, request: HttpRequest | None = None
+) -> None:
+    """The person takes back their yes to keep a fact about detention: it is gone for everybody."""
+    trajectory, client = _person(visitor, code)
+    own = Entry.objects.filter(
+        trajectory=trajectory, pk=line, kind=Kind.CRIMINAL, struck_at=None
+    ).first()
+    if own is None:
+        raise LookupError(line)
+    for one in (own, *own.followed.filter(kind=Kind.CRIMINAL)):
+        writing.strike(one, by=client, request=request)
+
+
 def not_well(
     visitor: Visitor,
     code: str,

@@ -147,6 +147,7 @@ class WorkPlace:
     ends_on: date | None
     hours: str
     running: bool
+    words: str
 
 
 @dataclass(frozen=True)
@@ -378,8 +379,9 @@ def jobs(visitor: Visitor, code: str) -> list[WorkPlace]:
             one.ends_on,
             f"{one.hours.normalize():f}".replace(".", ",") if one.hours is not None else "",
             one.runs_on(today),
+            reading.words(one.entry),
         )
-        for one in found.order_by("-starts_on")
+        for one in found.select_related("entry__trajectory__client").order_by("-starts_on")
     ]
 
 

@@ -96,6 +96,7 @@ def shown(
     way = _way(visitor, code)
     release.saw(visitor, code, request=request)
     told = {"code": code, "way": way, "called": way.called, "several": len(visitor.ways) > 1}
+    told["visitor"] = visitor
     return render(request, f"sharing/around_{template}.html", told | facts, status=status)
 
 

@@ -62,10 +62,14 @@ def step(request: HttpRequest, visitor: Visitor, code: str, number: int) -> Http
 def own_words(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """What somebody says about themselves."""
     if request.method == "POST":
-        if line := number(request.POST.get("gone", "")):
-            receiving.take_back_words(visitor, code, line, request=request)
-            messages.success(request, say("sharing.words_gone"))
-            return redirect("mine:own_words", code)
+        for name, act in (
+            ("gone", receiving.take_back_words),
+            ("wipe", receiving.wipe_criminal),
+        ):
+            if line := number(request.POST.get(name, "")):
+                act(visitor, code, line, request=request)
+                messages.success(request, say("sharing.words_gone"))
+                return redirect("mine:own_words", code)
         facet = request.POST.get("facet", "")
         try:
             receiving.say(
@@ -95,6 +99,8 @@ def _own_words(request: HttpRequest, visitor: Visitor, code: str, typed: str = "
         "words",
         intake=[(one, [line for line in told if line.facet == one]) for one in INTAKE],
         profile=[line for line in told if line.kind == "profile"],
+        asked_help=release.lines(visitor, code, ["help"]),
+        criminal=release.lines(visitor, code, ["criminal"]),
         key=uuid.uuid4(),
         typed=typed,
         status=422 if typed else 200,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.werkwijs import entering
 
-from werkwijs.guidance import agreeing, placing, reading, stepping, writing
+from werkwijs.guidance import agreeing, looking, placing, reading, stepping, writing
 from werkwijs.guidance.models import Entry, Goal, Kind, Step, Talk, Trajectory
 from werkwijs.guidance.writing import Words
 
@@ -206,10 +206,12 @@ def test_an_emergency_needs_a_reason_and_is_told(trajectory, cora, joost):
     other.post(page, {"reason": "Mila staat voor een dichte deur, Cora is ziek thuis."})
 
     assert other.get(reverse("guidance:file", args=[trajectory.code])).status_code == 200
-    looks = entering.sign_in(Browser(), cora)
-    looks.get("/account/")
-    told = Trajectory.objects.get(pk=trajectory.pk).emergencies.get()
-    assert told.user == joost
+    hers = entering.sign_in(Browser(), cora)
+    told = hers.get("/begeleiding/", follow=True).content.decode()
+    assert "Mila staat voor een dichte deur" in told
+    assert "Joost" in told
+    looks = [one for one in looking.looks(trajectory.client) if one.emergency]
+    assert any("Mila staat voor een dichte deur" in one.reason for one in looks)
 
 
 def test_a_yes_in_a_talk_needs_what_it_means(desk, trajectory, bram, cora):

@@ -269,3 +269,16 @@ def test_a_restart_tells_the_story_only_once(trajectory, cora, phone_of):
     assert "Ik wil bakken." in phone.get(page("own_words", new)).content.decode()
     assert phone.get(page("path", trajectory)).status_code == 200
     assert inviting.invitation("nee") is None
+
+
+def test_a_fact_about_detention_can_be_taken_away_by_the_person(mila, trajectory, cora):
+    from werkwijs.guidance import detention
+    from werkwijs.guidance.models import HouseRules
+
+    HouseRules.objects.create(organisation=trajectory.organisation, criminal=True)
+    entry = detention.write(trajectory, "Taakstraf in 2020.", agreed="Dat mag erin.", by=cora)
+    assert "Taakstraf in 2020." in mila.get(page("own_words", trajectory)).content.decode()
+
+    mila.post(page("own_words", trajectory), {"wipe": entry.pk})
+
+    assert not reading.entries(reading.coach(trajectory, cora)).filter(kind=Kind.CRIMINAL).exists()
