@@ -28,6 +28,7 @@ from werkwijs.analysis import asking
 from werkwijs.analysis.models import Publication
 from werkwijs.cards import keeping
 from werkwijs.cards.models import Card, Text, Translation
+from werkwijs.frameworks import importing
 from werkwijs.lib import codes
 from werkwijs.participation import inviting, returning
 from werkwijs.participation.models import BenchStep, Idea, Worry
@@ -183,6 +184,7 @@ THINGS = {
     "support": lambda s: "support",
     "confidence": lambda s: "confidence",
     "html": lambda s: "html",
+    "framework": lambda s: importing.take_in_examples(s.organisation, by=s.cast["ana"])[0].pk,
     "public_edition": lambda s: published(s.organisation).code,
     "its_picture": lambda s: PICTURE,
 }
@@ -260,6 +262,10 @@ accounts:no_help_needed        inside        pk=organisation user=ana
 audit:log                      administers   pk=organisation
 audit:export                   administers   pk=organisation
 audit:review                   administers   pk=organisation
+
+frameworks:list                staff
+frameworks:framework           llloro4lr      pk=framework
+frameworks:take_in             lllo3ool3
 
 studies:list                   staff
 studies:begin                  facilitates

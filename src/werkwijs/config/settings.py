@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "werkwijs.guidance",
     "werkwijs.participation",
     "werkwijs.studies",
+    "werkwijs.frameworks",
     "werkwijs.audit",
     "werkwijs.accounts",
     "werkwijs.design",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("klas/", include("werkwijs.training.class_urls")),
     path("bewijs/", include("werkwijs.training.proof_urls")),
     path("verandering/", include("werkwijs.training.change_urls")),
+    path("werkwijzen/", include("werkwijs.frameworks.urls")),
     path("begeleiding/", include("werkwijs.guidance.urls")),
     path("mijn/", include("werkwijs.sharing.mine_urls")),
     path("betrokken/", include("werkwijs.sharing.around_urls")),

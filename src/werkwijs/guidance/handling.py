@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
-from werkwijs.guidance.models import Entry, Trajectory
+from django.db import transaction
 
+from werkwijs.frameworks import choosing
+from werkwijs.frameworks.choosing import Choice
+from werkwijs.guidance.models import Entry, HandleUse, Trajectory
 
-class Choice(NamedTuple):
-    """A handle one can name."""
-
-    id: int
-    name: str
-    pillar: str
+MOST = 3
 
 
 def choices(trajectory: Trajectory) -> list[Choice]:
-    """Those of the frameworks of the organisation."""
-    return []
+    """Those of the frameworks that the organisation offers."""
+    return choosing.for_organisation(trajectory.organisation_id)
 
 
+@transaction.atomic
 def mark(entry: Entry, handles: Collection[int]) -> None:
-    """Name up to three with a line."""
+    """Name up to three with a line; what is no handle of the organisation is left out."""
+    known = choosing.by_ids(entry.trajectory.organisation_id, handles)
+    for one in known[:MOST]:
+        HandleUse.objects.get_or_create(entry=entry, handle_id=one.id)
+
+
+def named(entry: Entry) -> list[Choice]:
+    """Those that were named with it, also of versions that are retired."""
+    ids = list(entry.handle_uses.values_list("handle", flat=True))
+    return choosing.by_ids(entry.trajectory.organisation_id, ids)

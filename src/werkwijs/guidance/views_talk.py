@@ -295,6 +295,7 @@ def _show_line(
         line=told,
         entry=entry,
         mine=_mine(entry),
+        handles=handling.named(entry),
         form=facts.pop("form", None) or TextForm(initial={"text": told.words}),
         former=[(one, trajectory.client.unseal(one.sealed)) for one in entry.former.all()],
         readers=readers,

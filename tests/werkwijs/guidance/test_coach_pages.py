@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.werkwijs import entering
 
-from werkwijs.guidance import agreeing, looking, placing, reading, stepping, writing
+from werkwijs.frameworks import choosing, importing
+from werkwijs.guidance import agreeing, handling, looking, placing, reading, stepping, writing
 from werkwijs.guidance.models import Entry, Goal, Kind, Step, Talk, Trajectory
 from werkwijs.guidance.writing import Words
 
@@ -289,3 +290,18 @@ def test_the_day_says_why(desk, trajectory, cora):
     assert "contact was gepland op" in body
     assert "Kijken bij de bakker" in body
     assert "niet gesproken sinds" in body
+
+
+def test_up_to_three_handles_are_named_and_none_is_asked_for(desk, trajectory, organisation, ana):
+    importing.take_in_examples(organisation, by=ana)
+    ids = [one.id for one in choosing.for_organisation(organisation.pk)]
+    page = reverse("guidance:talk", args=[trajectory.code])
+    sent = {"whom": "person", "how": "phone", "reached": "yes", "minutes": "5", "text": "Gebeld."}
+
+    refused = desk.post(page, sent | {"handles": [str(one) for one in ids[:4]]})
+    assert "Kies er drie of minder" in refused.content.decode()
+    desk.post(page, sent | {"handles": [str(one) for one in ids[:2]]})
+    desk.post(page, sent)
+
+    told = [handling.named(one.entry) for one in Talk.objects.order_by("pk")]
+    assert [len(one) for one in told] == [2, 0]

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from werkwijs.cards.models import Edition
+from werkwijs.frameworks.models import Handle
 from werkwijs.guidance.models.people import Employer, Member, Trajectory
 
 WORDS = 4_000
@@ -402,6 +403,26 @@ class CardUse(models.Model):
 
     def __str__(self) -> str:
         return f"card use {self.pk}"
+
+
+class HandleUse(models.Model):
+    """A handle of a framework that a coach named with a line."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="handle_uses")
+    handle = models.ForeignKey(Handle, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "handle"], name="a_handle_is_named_once_with_a_line"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"handle use {self.pk}"
 
 
 class Draft(models.Model):

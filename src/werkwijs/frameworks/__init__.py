@@ -1,0 +1,1 @@
+"""Ways of working of others, taken in: owner, licence, pillars and handles."""

@@ -1,0 +1,13 @@
+"""Ways of working."""
+
+from django.urls import path
+
+from werkwijs.frameworks import views
+
+app_name = "frameworks"
+
+urlpatterns = [
+    path("", views.frameworks, name="list"),
+    path("nieuw/", views.take_in, name="take_in"),
+    path("<int:pk>/", views.framework, name="framework"),
+]

@@ -1,0 +1,3 @@
+"""What these tests borrow."""
+
+from tests.werkwijs.training.conftest import opens  # noqa: F401
