@@ -160,11 +160,11 @@ def p95(values: list[float]) -> float:
 
 
 def main() -> int:
-    said = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    said.add_argument("--people", type=int, default=50_000)
-    said.add_argument("--notes", type=int, default=5_000_000)
-    said.add_argument("--record", action="store_true")
-    wanted = said.parse_args()
+    asks = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asks.add_argument("--people", type=int, default=50_000)
+    asks.add_argument("--notes", type=int, default=5_000_000)
+    asks.add_argument("--record", action="store_true")
+    wanted = asks.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from tests.werkwijs import postgres
 
@@ -179,15 +179,13 @@ def main() -> int:
         django.setup()
         coaches = fill(wanted.people, wanted.notes)
         took, asked = measure(coaches)
-    lines = [
+    said = "; ".join(
         f"{name}: median {statistics.median(ms):.0f} ms, p95 {p95(ms):.0f} ms, {asked[name]} questions"
         for name, ms in took.items()
-    ]
-    told = f"{wanted.people:,} people, {wanted.notes:,} notes on PostgreSQL: " + "; ".join(lines)
-    print(told)
-    if wanted.record:
-        proofs.record("caseload", told)
-    return 0 if p95(took["day"]) <= ASKED else 1
+    )
+    wanted.postgresql = True
+    size = f"{wanted.people:,} people, {wanted.notes:,} notes"
+    return proofs.tell("caseload", wanted, f"{size}: {said}.", p95(took["day"]) <= ASKED)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ guidance:reach              coaches
 guidance:find_file          coaches_and_leads
 guidance:emergency          l4ooo4llll              code=client_code
 guidance:team               leads
+guidance:past               leads
+guidance:receive            coaches
 guidance:coach              leads                   user=cora
 guidance:cover              leads_of                code=way
 guidance:complaint          leads                   number=complaint
@@ -76,6 +78,7 @@ guidance:person             coach_of
 guidance:card_sheet         coach_of
 guidance:course             coach_of
 guidance:again              coach_of
+guidance:hand_on            coach_of
 guidance:looks              coach_of
 guidance:emergency_over     coach_of
 
@@ -83,6 +86,7 @@ mine:door                   everybody
 mine:card                   everybody               link=card_link
 mine:leave                  everybody
 mine:devices                person
+mine:take_along             person
 mine:looks                  person
 mine:home                   mila
 mine:path                   mila

@@ -23,6 +23,7 @@ from werkwijs.guidance import (
     log,
     looking,
     reading,
+    taking_along,
 )
 from werkwijs.guidance.looking import Look
 from werkwijs.guidance.models import (
@@ -498,6 +499,21 @@ def marks(visitor: Visitor, code: str) -> list[aftercare.Mark]:
         return []
     first = min(one.starts_on for one in running)
     return [mark for mark in aftercare.marks(first) if mark.on <= today]
+
+
+def taken_along(visitor: Visitor, *, request: HttpRequest | None = None) -> tuple[str, bytes]:
+    """Name and content of what the person takes along.
+
+    Raises
+    ------
+    LookupError
+        It is somebody else who asks.
+    """
+    if visitor.kind != "person":
+        raise LookupError(visitor.kind)
+    client = Client.objects.get(pk=visitor.id)
+    log.note("guidance.taken_along", letting_in.latest(client), by=client, request=request)
+    return taking_along.NAME, taking_along.package(client)
 
 
 # --- counts ------------------------------------------------------------------------------------

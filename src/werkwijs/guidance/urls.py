@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from werkwijs.guidance import views, views_lead, views_plan, views_talk, views_team
+from werkwijs.guidance import (
+    views,
+    views_lead,
+    views_plan,
+    views_road,
+    views_talk,
+    views_team,
+)
 
 app_name = "guidance"
 
@@ -21,6 +28,8 @@ urlpatterns = [
     path("team/dossier/<slug:code>/", views_lead.cover, name="cover"),
     path("team/klacht/<int:number>/", views_lead.complaint, name="complaint"),
     path("team/regels/<int:organisation>/", views_lead.rules, name="rules"),
+    path("ontvangen/", views_road.receive, name="receive"),
+    path("team/over-de-tijd/", views_road.past, name="past"),
     path(FILE, views.file, name="file"),
     path(f"{FILE}contact/", views_talk.talk, name="talk"),
     path(f"{FILE}contact/concept/", views_talk.draft, name="draft"),
@@ -52,6 +61,7 @@ urlpatterns = [
     path(f"{FILE}persoon/", views_team.person, name="person"),
     path(f"{FILE}persoon/kaart/", views_team.card_sheet, name="card_sheet"),
     path(f"{FILE}verder/", views_team.course, name="course"),
+    path(f"{FILE}elders/", views_road.hand_on, name="hand_on"),
     path(f"{FILE}opnieuw/", views_team.again, name="again"),
     path(f"{FILE}inzage/", views.looks, name="looks"),
     path(f"{FILE}nood-klaar/", views_team.emergency_over, name="emergency_over"),

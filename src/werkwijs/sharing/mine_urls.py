@@ -13,6 +13,7 @@ urlpatterns = [
     path("kaart/<slug:link>/", views_mine_door.card, name="card"),
     path("klaar/", views_mine_door.leave, name="leave"),
     path("toestellen/", views_mine_door.devices, name="devices"),
+    path("meenemen/", views_mine.take_along, name="take_along"),
     path("wie-keek/", views_mine.looks, name="looks"),
     path(WAY, views_mine.home, name="home"),
     path(f"{WAY}weg/", views_mine.way, name="path"),

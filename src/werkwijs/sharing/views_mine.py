@@ -95,6 +95,16 @@ def cards(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
 
 @require_safe
 @device.page("person")
+def take_along(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """All the person may read, as a file of their own."""
+    name, content = release.taken_along(visitor, request=request)
+    answer = HttpResponse(content, content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_safe
+@device.page("person")
 def looks(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Who looked, by day."""
     days: dict[Any, list[Any]] = {}

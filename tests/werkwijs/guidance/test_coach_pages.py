@@ -5,13 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.werkwijs import entering
 
 from werkwijs.frameworks import choosing, importing
-from werkwijs.guidance import agreeing, handling, looking, placing, reading, stepping, writing
+from werkwijs.guidance import (
+    agreeing,
+    handling,
+    inviting,
+    looking,
+    placing,
+    reading,
+    starting,
+    stepping,
+    writing,
+)
 from werkwijs.guidance.models import Entry, Goal, Kind, Step, Talk, Trajectory
 from werkwijs.guidance.writing import Words
 
@@ -290,6 +302,28 @@ def test_the_day_says_why(desk, trajectory, cora):
     assert "contact was gepland op" in body
     assert "Kijken bij de bakker" in body
     assert "niet gesproken sinds" in body
+
+
+def test_a_day_asks_just_as_much_of_the_database_for_many_people_as_for_few(
+    desk, organisation, cora
+):
+    def people(n: int) -> None:
+        for _ in range(n):
+            own = starting.start(organisation, starting.About("Noor"), by=cora)
+            stepping.plan(own, stepping.Planned("visit", "Kijken"), by=cora)
+            baker = inviting.employer(organisation, "Bakker", "Linde")
+            placing.place(own, placing.Placed(baker, "paid", timezone.localdate()), by=cora)
+            member = inviting.ask_along(own, inviting.Asked("family", "Tante"), by=cora)
+            inviting.accept(member)
+
+    people(2)
+    with CaptureQueriesContext(connection) as few:
+        desk.get(reverse("guidance:day"))
+    people(8)
+    with CaptureQueriesContext(connection) as many:
+        desk.get(reverse("guidance:day"))
+
+    assert len(many) == len(few)
 
 
 def test_up_to_three_handles_are_named_and_none_is_asked_for(desk, trajectory, organisation, ana):
