@@ -1,0 +1,611 @@
+"""Everything people do in files, in any order, in the website and in `world`: both must say the same.
+
+After each act everybody looks: the person, each colleague, somebody of another organisation, and everybody
+who was ever asked along. Time goes on too. Everybody is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar
+
+import time_machine
+from django.db import transaction
+from hypothesis import strategies as some
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
+from tests.werkwijs.guidance.world import MAY_BE_SHOWN, World
+
+from werkwijs.accounts.models import Membership, Organisation, Role, User
+from werkwijs.guidance import (
+    agreeing,
+    granting,
+    handing_over,
+    hurrying,
+    inviting,
+    placing,
+    reading,
+    starting,
+    writing,
+)
+from werkwijs.guidance.models import (
+    Consent,
+    Emergency,
+    Entry,
+    Job,
+    Member,
+    Share,
+    Trajectory,
+)
+from werkwijs.lib.impossible import Impossible
+
+BEGIN = datetime(2031, 3, 3, 10, 0, tzinfo=UTC)
+COACHES = ("cora", "joost", "nadia")
+COLLEAGUES = (*COACHES, "saar")
+"""saar leads the team: she may hand a file over, and reads none but in an emergency."""
+EVERYBODY = (*COLLEAGUES, "otto")
+OF_COACH = (
+    "need", "agreement", "goal", "step", "sign", "talk", "answer", "evidence", "setback", "profile",
+    "intake", "card", "reflection", "criminal", "rung",
+)  # fmt: skip
+OF_PERSON = ("intake", "sign", "view", "help", "complaint")
+OF_OUTSIDE = ("signal", "at-work", "complaint")
+CARRIED = {"intake", "profile", "need", "sign"}
+days = some.one_of(some.integers(1, 4), some.integers(1, 200))
+until_days = some.none() | some.integers(-2, 40)
+
+
+class WhoSeesWhat(RuleBasedStateMachine):
+    """A small organisation: three coaches, their team leader, one person and who is around."""
+
+    steps: ClassVar[int] = 0
+    """Acts since the process began, in all runs together."""
+    looks: ClassVar[int] = 0
+    """How often somebody looked."""
+
+    files = Bundle("files")
+    lines = Bundle("lines")
+    members = Bundle("members")
+    jobs = Bundle("jobs")
+    consents = Bundle("consents")
+    shared = Bundle("shared")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._undone = transaction.atomic()
+        self._undone.__enter__()
+        self._clock = time_machine.travel(BEGIN, tick=False)
+        self._time = self._clock.start()
+        self.world = World(now=BEGIN)
+        self.names = 0
+
+    def teardown(self) -> None:
+        self._clock.stop()
+        transaction.set_rollback(True)
+        self._undone.__exit__(None, None, None)
+
+    @contextmanager
+    def refused(self, expected: bool) -> Iterator[None]:
+        """What cannot be is refused, and nothing else is."""
+        said = ""
+        try:
+            with transaction.atomic():
+                yield
+        except Impossible as impossible:
+            said = impossible.words
+        assert bool(said) == expected, said or "it was not refused"
+
+    def user(self, name: str) -> User:
+        found: User = User.objects.get(email=f"{name}@voorbeeld.example")
+        return found
+
+    def day(self, days_on: int | None) -> date | None:
+        return None if days_on is None else self.world.today + timedelta(days=days_on)
+
+    def new_change(self, file: int, by: str) -> None:
+        """An act told the person why: one line more."""
+        (entry,) = Entry.objects.filter(trajectory=file).exclude(pk__in=self.world.lines)
+        self.world.written(entry.pk, file, "change", "coach", by)
+        self.world.share(entry.pk, "person")
+
+    # --- how it begins ------------------------------------------------------------------------
+
+    @initialize(target=files)
+    def begin(self) -> int:
+        organisation = Organisation.objects.create(name="De Linde (verzonnen)")
+        elsewhere = Organisation.objects.create(name="De Iep (verzonnen)")
+        self.organisation = organisation
+        for name in EVERYBODY:
+            user = User.objects.create(email=f"{name}@voorbeeld.example", name=name.title())
+            self.join(user, elsewhere if name == "otto" else organisation)
+            self.world.works_here[name] = name != "otto"
+        self.employer = inviting.employer(organisation, "De Korst (verzonnen)")
+        made = starting.start(
+            organisation, starting.About("Mila"), by=self.user("cora"), on=self.world.today
+        )
+        self.opened(made, "cora")
+        return made.pk
+
+    def join(self, user: User, organisation: Organisation) -> None:
+        role = Role.SUPERVISOR if user.email.startswith("saar") else Role.COACH
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+
+    def opened(self, trajectory: Trajectory, coach: str) -> None:
+        self.world.closed[trajectory.pk] = False
+        self.post(trajectory.pk, coach, "coach", self.world.today, None)
+
+    def post(self, file: int, who: str, part: str, since: date, until: date | None) -> None:
+        self.world.posts.append(
+            {"file": file, "who": who, "part": part, "since": since, "until": until, "gone": False}
+        )
+
+    # --- lines --------------------------------------------------------------------------------
+
+    @rule(
+        target=lines,
+        file=files,
+        kind=some.sampled_from(OF_COACH),
+        by=some.sampled_from(COLLEAGUES),
+        alone=some.sampled_from((False, False, False, True)),
+    )
+    def a_coach_writes(self, file: int, kind: str, by: str, alone: bool) -> Any:
+        words = writing.Words(kind, "Woorden.", only_author=alone)
+        closed = self.world.closed[file]
+        with self.refused(closed):
+            made = writing.write(Trajectory.objects.get(pk=file), words, by=self.user(by))
+        if closed:
+            return multiple()
+        self.world.written(made.pk, file, kind, "coach", by, alone=alone)
+        return made.pk
+
+    @rule(target=lines, file=files, kind=some.sampled_from(OF_PERSON))
+    def the_person_writes(self, file: int, kind: str) -> int:
+        trajectory = Trajectory.objects.get(pk=file)
+        made = writing.write(trajectory, writing.Words(kind, "Woorden."), by=trajectory.client)
+        self.world.written(made.pk, file, kind, "person")
+        return made.pk
+
+    @rule(target=lines, member=members, kind=some.sampled_from(OF_OUTSIDE))
+    def somebody_outside_writes(self, member: int, kind: str) -> Any:
+        if not self.world.is_in(member):  # no page opens to them
+            return multiple()
+        by = Member.objects.get(pk=member)
+        made = writing.write(by.trajectory, writing.Words(kind, "Woorden."), by=by)
+        self.world.written(made.pk, by.trajectory_id, kind, member)
+        return made.pk
+
+    @rule(line=lines, back=some.booleans())
+    def a_line_is_taken_back_or_comes_back(self, line: int, back: bool) -> None:
+        entry = Entry.objects.get(pk=line)
+        (writing.bring_back if back else writing.strike)(entry, by=self.user("cora"))
+        self.world.lines[line]["struck"] = not back
+
+    # --- sharing ------------------------------------------------------------------------------
+
+    @rule(
+        target=shared,
+        line=lines,
+        member=members,
+        basis=some.sampled_from(("task", "task", "consent", "consent", "own", "")),
+        until=until_days,
+    )
+    def a_line_is_shared(self, line: int, member: int, basis: str, until: int | None) -> Any:
+        told, reader = self.world.lines[line], self.world.members[member]
+        entry, day = Entry.objects.get(pk=line), self.day(until)
+        own = basis == "own" and told["party"] == "person"
+        consent = next(
+            (
+                nr
+                for nr, one in self.world.consents.items()
+                if one["reader"] == member and told["kind"] in one["kinds"] and self.world.holds(nr)
+            ),
+            None,
+        )
+        refused = (
+            told["file"] != reader["file"]
+            or self.world.closed[told["file"]]
+            or reader["gone"]
+            or (
+                reader["came"]
+                and reader["until"] is not None
+                and reader["until"] < self.world.today
+            )
+            or told["struck"]
+            or told["alone"]
+            or told["kind"] not in MAY_BE_SHOWN[reader["part"]]
+            or (until is not None and until < 0)
+            or (basis == "consent" and consent is None)
+            or (basis == "own" and not own)
+            or basis == ""
+        )
+        by = entry.trajectory.client if own else self.user("cora")
+        with self.refused(refused):
+            granting.share(entry, Member.objects.get(pk=member), basis=basis, until=day, by=by)
+        if refused:
+            return multiple()
+        self.world.share(line, member, until=day, consent=consent if basis == "consent" else None)
+        return line, member
+
+    @rule(target=shared, line=lines)
+    def the_person_is_shown_a_line(self, line: int) -> Any:
+        told = self.world.lines[line]
+        refused = told["kind"] == "reflection" or told["alone"]
+        with self.refused(refused):
+            granting.show_person(Entry.objects.get(pk=line), by=self.user("cora"))
+        if refused:
+            return multiple()
+        self.world.share(line, "person")
+        return line, "person"
+
+    @rule(target=shared, line=lines)
+    def the_coach_is_told_a_line(self, line: int) -> Any:
+        if self.world.lines[line]["party"] == "coach":
+            return multiple()
+        entry = Entry.objects.get(pk=line)
+        granting.tell_coach(entry, by=entry.by_member or entry.trajectory.client)
+        self.world.share(line, "coach")
+        return line, "coach"
+
+    @rule(share=shared)
+    def a_line_is_no_longer_shared(self, share: tuple[int, Any]) -> None:
+        line, reader = share
+        rows = Share.objects.filter(entry=line, withdrawn_at=None)
+        named = isinstance(reader, str)
+        rows = rows.filter(to_party=reader) if named else rows.filter(reader=reader)
+        assert rows.exists() == (share in self.world.shares)
+        for row in rows:
+            granting.withdraw(row, by=self.user("cora"))
+        self.world.shares.pop(share, None)
+
+    # --- consent ------------------------------------------------------------------------------
+
+    @rule(
+        target=consents,
+        member=members,
+        everything=some.booleans(),
+        kinds=some.sets(some.sampled_from(OF_COACH), max_size=2),
+        until=some.none() | some.integers(-1, 400),
+        answer=some.sampled_from(("yes", "yes", "no", "later")),
+    )
+    def consent_is_asked(
+        self, member: int, everything: bool, kinds: set[str], until: int | None, answer: str
+    ) -> Any:
+        told, world = self.world.members[member], self.world
+        asked = MAY_BE_SHOWN[told["part"]] if everything else kinds
+        open_ones = [
+            one
+            for one in world.consents.values()
+            if one["reader"] == member and one["given"] and not one["over"]
+        ]
+        refused = (
+            told["gone"]
+            or world.closed[told["file"]]
+            or not asked
+            or not asked <= MAY_BE_SHOWN[told["part"]]
+            or (until is not None and not 0 <= until <= 366)
+            or any(one["until"] >= world.today for one in open_ones)
+        )
+        with self.refused(refused):
+            made = agreeing.ask(
+                Member.objects.get(pk=member), asked, asked="Mag dit?", expires=self.day(until),
+                by=self.user("cora"),
+            )  # fmt: skip
+        if refused:
+            return multiple()
+        for one in world.consents.values():
+            one["over"] |= one["reader"] == member
+        world.consents[made.pk] = {
+            "reader": member, "kinds": asked, "given": False, "over": False,
+            "until": self.day(365 if until is None else until),
+        }  # fmt: skip
+        if answer != "later":
+            self.answer(made.pk, yes=answer == "yes")
+        return made.pk
+
+    @rule(consent=consents, yes=some.booleans())
+    def consent_is_answered(self, consent: int, yes: bool) -> None:
+        self.answer(consent, yes=yes)
+
+    def answer(self, consent: int, *, yes: bool) -> None:
+        told, row = self.world.consents[consent], Consent.objects.get(pk=consent)
+        answered = told["given"] or told["over"]
+        if yes:
+            with self.refused(answered):
+                agreeing.give(row, back="Zij weten wat helpt.", by=row.trajectory.client)
+        else:
+            agreeing.refuse(row, by=row.trajectory.client)
+        if not answered:
+            told["given" if yes else "over"] = True
+
+    @rule(consent=consents)
+    def consent_is_taken_back(self, consent: int) -> None:
+        row = Consent.objects.get(pk=consent)
+        agreeing.take_back(row, by=row.trajectory.client)
+        self.world.consents[consent]["over"] = True
+
+    # --- who is around ------------------------------------------------------------------------
+
+    @rule(
+        target=members,
+        file=files,
+        part=some.sampled_from(sorted(MAY_BE_SHOWN)),
+        until=until_days,
+        comes=some.sampled_from((True, True, True, False)),
+    )
+    def somebody_is_asked_along(self, file: int, part: str, until: int | None, comes: bool) -> Any:
+        return self.ask_along(file, part, until, comes, None)
+
+    @rule(target=members, job=jobs, comes=some.sampled_from((True, True, True, False)))
+    def an_employer_is_asked_along(self, job: int, comes: bool) -> Any:
+        file = Job.objects.get(pk=job).trajectory_id
+        return self.ask_along(file, "employer", None, comes, job)
+
+    def ask_along(self, file: int, part: str, until: int | None, comes: bool, job: Any) -> Any:
+        self.names += 1
+        row = None if job is None else Job.objects.get(pk=job)
+        ended = row is not None and row.ends_on is not None
+        refused = self.world.closed[file] or (until is not None and until < 0) or ended
+        asked = inviting.Asked(part, f"Iemand {self.names}", until=self.day(until), job=row)
+        with self.refused(refused):
+            made = inviting.ask_along(Trajectory.objects.get(pk=file), asked, by=self.user("cora"))
+        if refused:
+            return multiple()
+        self.world.members[made.pk] = {
+            "file": file, "part": part, "came": False, "gone": False, "job": job,
+            "since": self.world.today, "until": self.day(until),
+            "answer_by": self.world.now + timedelta(days=14),
+        }  # fmt: skip
+        if comes:
+            self.come(made.pk, declines=False)
+        return made.pk
+
+    @rule(member=members, declines=some.sampled_from((False, False, False, True)))
+    def an_invitation_is_answered(self, member: int, declines: bool) -> None:
+        self.come(member, declines=declines)
+
+    def come(self, member: int, *, declines: bool) -> None:
+        told = self.world.members[member]
+        link = inviting.address(Member.objects.get(pk=member)).rsplit("/", 2)[1]
+        works = (
+            not told["came"]
+            and not told["gone"]
+            and told["answer_by"] > self.world.now
+            and not self.world.closed[told["file"]]
+        )
+        found = inviting.invitation(link)
+        assert (found is not None) == works
+        if found is None:
+            return
+        if declines:
+            inviting.not_me(found, declined=True)
+            told["gone"] = True
+        else:
+            assert inviting.accept(found)
+            assert not inviting.accept(found)  # a link works once
+            told["came"] = True
+
+    @rule(member=members)
+    def somebody_gets_a_new_link(self, member: int) -> None:
+        told = self.world.members[member]
+        with self.refused(told["gone"]):
+            inviting.renew(Member.objects.get(pk=member), by=self.user("cora"))
+        if not told["gone"]:
+            told["came"], told["answer_by"] = False, self.world.now + timedelta(days=14)
+
+    @rule(member=members)
+    def somebody_goes(self, member: int) -> None:
+        row = Member.objects.get(pk=member)
+        inviting.end(row, "person", by=row.trajectory.client)
+        self.world.members[member]["gone"] = True
+
+    @rule(member=members, until=some.none() | some.integers(-60, 60))
+    def somebody_is_in_until_a_day(self, member: int, until: int | None) -> None:
+        told, day = self.world.members[member], self.day(until)
+        refused = day is not None and day < told["since"]
+        with self.refused(refused):
+            inviting.until(Member.objects.get(pk=member), day, by=self.user("cora"))
+        if not refused:
+            told["until"] = day
+
+    @rule(target=jobs, file=files)
+    def a_job_begins(self, file: int) -> Any:
+        closed, by = self.world.closed[file], self.user("cora")
+        placed = placing.Placed(self.employer, "paid", self.world.today)
+        with self.refused(closed):
+            made = placing.place(Trajectory.objects.get(pk=file), placed, by=by)
+        if closed:
+            return multiple()
+        self.world.written(made.pk, file, "job", "coach", "cora")
+        self.world.share(made.pk, "person")
+        return made.pk
+
+    @rule(job=consumes(jobs))
+    def a_job_ends(self, job: int) -> None:
+        placing.end(
+            Job.objects.get(pk=job), on=self.world.today, ended="contract", by=self.user("cora")
+        )
+        for told in self.world.members.values():
+            told["gone"] |= told["job"] == job
+
+    # --- colleagues ---------------------------------------------------------------------------
+
+    @rule(file=files, to=some.sampled_from(EVERYBODY))
+    def a_file_is_handed_over(self, file: int, to: str) -> None:
+        world = self.world
+        coach = next(
+            (
+                post
+                for post in world.posts
+                if post["file"] == file and post["part"] == "coach" and not post["gone"]
+            ),
+            None,
+        )
+        fits = to in COACHES and world.works_here[to]
+        same = coach is not None and coach["who"] == to
+        refused = not fits or (world.closed[file] and not same)
+        with self.refused(refused):
+            handing_over.hand_over(
+                Trajectory.objects.get(pk=file), self.user(to), "Vakantie.", by=self.user("saar")
+            )
+        if refused or same:
+            return
+        self.new_change(file, "saar")
+        if coach is not None:
+            world.leave_file(coach["who"], file)
+        self.post(file, to, "coach", world.today, None)
+
+    @rule(
+        file=files,
+        who=some.sampled_from(EVERYBODY),
+        from_on=some.integers(-2, 5),
+        last=some.one_of(some.integers(-1, 20), some.integers(180, 190)),
+    )
+    def somebody_stands_in(self, file: int, who: str, from_on: int, last: int) -> None:
+        world, begins = self.world, self.world.today + timedelta(days=from_on)
+        ends = begins + timedelta(days=last)
+        fits = who in COACHES and world.works_here[who]
+        refused = not fits or last < 0 or last > 184 or ends < world.today
+        with self.refused(refused):
+            handing_over.stand_in(
+                Trajectory.objects.get(pk=file), self.user(who), from_on=begins, until_on=ends,
+                by=self.user("saar"),
+            )  # fmt: skip
+        if refused:
+            return
+        for post in world.posts:  # a new time is instead of the old one
+            if post["file"] == file and post["who"] == who and post["part"] == "stand-in":
+                post["gone"] = True
+        self.post(file, who, "stand-in", begins, ends)
+
+    @rule(
+        file=files,
+        who=some.sampled_from(EVERYBODY),
+        reason=some.sampled_from(("Spoed", "Hij is weg.")),
+    )
+    def a_file_is_opened_in_an_emergency(self, file: int, who: str, reason: str) -> None:
+        world = self.world
+        refused = not world.works_here[who] or reason == "Spoed"
+        with self.refused(refused):
+            hurrying.open_file(Trajectory.objects.get(pk=file), reason, by=self.user(who))
+        running = [
+            one
+            for one in world.emergencies
+            if one["file"] == file
+            and one["who"] == who
+            and not one["over"]
+            and one["until"] > world.now
+        ]
+        if not refused and not running:
+            world.emergencies.append(
+                {"file": file, "who": who, "until": world.now + timedelta(hours=4), "over": False}
+            )
+
+    @rule(file=files, who=some.sampled_from(COLLEAGUES))
+    def an_emergency_is_over(self, file: int, who: str) -> None:
+        user = self.user(who)
+        for row in Emergency.objects.filter(trajectory=file, user=user, ended_at=None):
+            hurrying.end(row, by=user)
+        for one in self.world.emergencies:
+            one["over"] |= one["file"] == file and one["who"] == who
+
+    @rule(who=some.sampled_from(COLLEAGUES), for_good=some.booleans())
+    def a_colleague_leaves_or_comes_back(self, who: str, for_good: bool) -> None:
+        user, world = self.user(who), self.world
+        if world.works_here[who]:
+            Membership.objects.filter(user=user, ended_at=None).update(ended_at=world.now)
+            if for_good:
+                handing_over.left(user, self.organisation.pk)
+                for file in world.closed:
+                    world.leave_file(who, file)
+        else:
+            self.join(user, self.organisation)
+        world.works_here[who] = not world.works_here[who]
+
+    # --- the file -----------------------------------------------------------------------------
+
+    @rule(file=files)
+    def a_file_is_closed(self, file: int) -> None:
+        was = self.world.closed[file]
+        starting.close(
+            Trajectory.objects.get(pk=file), ended="works", why="Het gaat.", by=self.user("cora")
+        )
+        if not was:
+            self.new_change(file, "cora")
+        self.world.closed[file] = True
+
+    @rule(file=files)
+    def a_file_is_open_again(self, file: int) -> None:
+        starting.reopen(Trajectory.objects.get(pk=file), by=self.user("cora"))
+        self.world.closed[file] = False
+
+    @precondition(lambda self: len(self.world.closed) < 3)
+    @rule(target=files, file=files, by=some.sampled_from(COACHES))
+    def the_person_begins_again(self, file: int, by: str) -> Any:
+        world, closed = self.world, self.world.closed[file]
+        with self.refused(not closed):
+            made = starting.again(Trajectory.objects.get(pk=file), by=self.user(by))
+        if not closed:
+            return multiple()
+        carried = [
+            (nr, told)
+            for nr, told in sorted(world.lines.items())
+            if told["file"] == file
+            and told["kind"] in CARRIED
+            and told["party"] in ("person", "coach")
+            and not (told["struck"] or told["alone"])
+        ]
+        copies = list(Entry.objects.filter(trajectory=made).order_by("pk"))
+        assert len(copies) == len(carried)
+        for copy, (nr, told) in zip(copies, carried, strict=True):
+            assert (copy.kind, copy.party) == (told["kind"], told["party"])
+            world.lines[copy.pk] = {**told, "file": made.pk}
+            for reader in ("person", "coach"):
+                if world.is_shared(nr, reader):
+                    world.share(copy.pk, reader)
+        self.opened(made, by)
+        return made.pk
+
+    @rule(days_on=days)
+    def days_pass(self, days_on: int) -> None:
+        self.pass_time(timedelta(days=days_on))
+
+    @rule(hours=some.integers(1, 5))
+    def hours_pass(self, hours: int) -> None:
+        self.pass_time(timedelta(hours=hours))
+
+    def pass_time(self, span: timedelta) -> None:
+        self._time.shift(span)
+        self.world.now += span
+
+    # --- everybody looks ----------------------------------------------------------------------
+
+    @invariant()
+    def everybody_reads_what_they_may(self) -> None:
+        if not self.world.closed:
+            return
+        type(self).steps += 1
+        users = {name: self.user(name) for name in EVERYBODY}
+        for trajectory in Trajectory.objects.filter(pk__in=self.world.closed):
+            self.looks_alike(("person", None), trajectory, reading.person(trajectory))
+            for name, user in users.items():
+                self.looks_alike(("coach", name), trajectory, reading.coach(trajectory, user))
+        rows = Member.objects.filter(pk__in=self.world.members).select_related("trajectory")
+        for member in rows:
+            self.looks_alike(("outside", member.pk), member.trajectory, reading.outside(member))
+
+    def looks_alike(
+        self, viewer: tuple[str, Any], trajectory: Trajectory, eyes: reading.Viewer
+    ) -> None:
+        type(self).looks += 1
+        read = list(reading.entries(eyes).values_list("pk", flat=True))
+        assert sorted(read) == sorted(self.world.may_read(viewer, trajectory.pk)), viewer
