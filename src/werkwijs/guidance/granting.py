@@ -34,14 +34,17 @@ def share(
     ------
     Impossible
         Such a reader may never have such a line; the reader is not of this file, or no longer in; consent is
-        lacking, or does not cover it; the line was taken back, or the day is over.
+        lacking, or does not cover it; no ground is named, or one that is not theirs who share it; the line
+        was taken back, or the day is over.
     """
     if reader.trajectory_id != entry.trajectory_id or reader.contact_id is None:
         raise Impossible("guidance.not_of_this_file")
     if entry.trajectory.closed_on is not None:
         raise Impossible("guidance.is_closed")
-    if reader.ended_at is not None or entry.struck_at is not None:
+    if reader.state in ("gone", "over") or entry.struck_at is not None:
         raise Impossible("guidance.reader_is_gone")
+    if basis not in Basis.values or (basis == Basis.OWN and not _is_of(entry, by)):
+        raise Impossible("guidance.no_such_choice")
     if entry.kind not in MAY_HAVE.get(reader.part, frozenset()) or entry.only_author:
         raise Impossible("guidance.never_for_them")
     if until is not None and until < timezone.localdate():
@@ -60,6 +63,13 @@ def share(
         entry, Party.OUTSIDE, reader=reader, basis=basis, consent=consent, by=by, until=until,
         request=request,
     )  # fmt: skip
+
+
+def _is_of(entry: Entry, by: By) -> bool:
+    """Whether it is a line of the person, or of somebody outside, who shares it themselves."""
+    if isinstance(by, Client):
+        return entry.party == Party.PERSON
+    return isinstance(by, Member) and entry.by_member_id == by.pk
 
 
 def covering(reader: Member, kind: str) -> Consent | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from werkwijs.accounts.models import Role, User
 from werkwijs.guidance import granting, log, writing
-from werkwijs.guidance.models import Kind, Member, Part, Trajectory
+from werkwijs.guidance.models import Emergency, Kind, Member, Part, Trajectory
 from werkwijs.lib.impossible import Impossible
 
 
@@ -51,6 +51,11 @@ def hand_over(
     trajectory.members.filter(ended_at=None, part=Part.COACH).update(
         ended_at=now, gone=Member.Gone.HANDED_OVER
     )
+    if own is not None:  # nor by another door
+        trajectory.members.filter(ended_at=None, user=own.user_id).update(
+            ended_at=now, gone=Member.Gone.HANDED_OVER
+        )
+        trajectory.emergencies.filter(ended_at=None, user=own.user_id).update(ended_at=now)
     trajectory.members.filter(ended_at=None, part=Part.STAND_IN, user=to).update(
         ended_at=now, gone=Member.Gone.HANDED_OVER
     )
@@ -120,6 +125,9 @@ def left(user: User, organisation: int) -> int:
     own = Member.objects.filter(user=user, trajectory__organisation=organisation, ended_at=None)
     orphans = own.filter(part=Part.COACH, trajectory__closed_on=None).count()
     own.update(ended_at=now, gone=Member.Gone.LEFT)
+    Emergency.objects.filter(
+        user=user, trajectory__organisation=organisation, ended_at=None
+    ).update(ended_at=now)
     return orphans
 
 

@@ -119,8 +119,9 @@ def ask_along(
     Raises
     ------
     Impossible
-        The file is closed, the role is one of who signs in, a representative without kind or proof, an end
-        that has passed, somebody who is in already, or too many people.
+        The file is closed, the role is one of who signs in, a representative without kind or proof, a job
+        of another file or one that is over, an end that has passed, somebody who is in already, or too many
+        people.
     """
     if key is not None and (made := Member.objects.filter(made_with=key).first()):
         return made  # type: ignore[no-any-return]
@@ -130,6 +131,10 @@ def ask_along(
         raise Impossible("guidance.signs_in_themselves")
     if asked.part == Part.REPRESENTATIVE and (not asked.represents or asked.evidence_on is None):
         raise Impossible("guidance.representative_says_how")
+    if asked.job is not None and asked.job.trajectory_id != trajectory.pk:
+        raise Impossible("guidance.about_another")
+    if asked.job is not None and asked.job.ends_on is not None:
+        raise Impossible("guidance.job_is_over")
     today = timezone.localdate()
     if asked.evidence_on is not None and asked.evidence_on > today:
         raise Impossible("guidance.in_the_future")

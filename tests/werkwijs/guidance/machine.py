@@ -62,6 +62,7 @@ OF_PERSON = ("intake", "sign", "view", "help", "complaint")
 OF_OUTSIDE = ("signal", "at-work", "complaint")
 CARRIED = {"intake", "profile", "need", "sign"}
 days = some.one_of(some.integers(1, 4), some.integers(1, 200))
+BASES = some.sampled_from(("task", "task", "consent", "consent", "own", ""))
 until_days = some.none() | some.integers(-2, 40)
 
 
@@ -149,6 +150,11 @@ class WhoSeesWhat(RuleBasedStateMachine):
             {"file": file, "who": who, "part": part, "since": since, "until": until, "gone": False}
         )
 
+    @initialize(target=members, file=files)
+    def four_come_along(self, file: int) -> Any:
+        every = [self.ask_along(file, part, None, True, None) for part in sorted(MAY_BE_SHOWN)]
+        return multiple(*every)
+
     # --- lines --------------------------------------------------------------------------------
 
     @rule(
@@ -159,14 +165,17 @@ class WhoSeesWhat(RuleBasedStateMachine):
         alone=some.sampled_from((False, False, False, True)),
     )
     def a_coach_writes(self, file: int, kind: str, by: str, alone: bool) -> Any:
+        return self.write(file, kind, by, alone=alone) or multiple()
+
+    def write(self, file: int, kind: str, by: str, *, alone: bool = False) -> int | None:
         words = writing.Words(kind, "Woorden.", only_author=alone)
         closed = self.world.closed[file]
         with self.refused(closed):
             made = writing.write(Trajectory.objects.get(pk=file), words, by=self.user(by))
         if closed:
-            return multiple()
+            return None
         self.world.written(made.pk, file, kind, "coach", by, alone=alone)
-        return made.pk
+        return int(made.pk)
 
     @rule(target=lines, file=files, kind=some.sampled_from(OF_PERSON))
     def the_person_writes(self, file: int, kind: str) -> int:
@@ -192,14 +201,18 @@ class WhoSeesWhat(RuleBasedStateMachine):
 
     # --- sharing ------------------------------------------------------------------------------
 
-    @rule(
-        target=shared,
-        line=lines,
-        member=members,
-        basis=some.sampled_from(("task", "task", "consent", "consent", "own", "")),
-        until=until_days,
-    )
+    @rule(target=shared, line=lines, member=members, basis=BASES, until=until_days)
     def a_line_is_shared(self, line: int, member: int, basis: str, until: int | None) -> Any:
+        return self.share(line, member, basis, until)
+
+    @rule(target=shared, share=shared, basis=BASES, until=until_days)
+    def it_is_shared_once_more(self, share: tuple[int, Any], basis: str, until: int | None) -> Any:
+        line, reader = share
+        if isinstance(reader, str):
+            return multiple()
+        return self.share(line, reader, basis, until)
+
+    def share(self, line: int, member: int, basis: str, until: int | None) -> Any:
         told, reader = self.world.lines[line], self.world.members[member]
         entry, day = Entry.objects.get(pk=line), self.day(until)
         own = basis == "own" and told["party"] == "person"
@@ -235,6 +248,22 @@ class WhoSeesWhat(RuleBasedStateMachine):
             return multiple()
         self.world.share(line, member, until=day, consent=consent if basis == "consent" else None)
         return line, member
+
+    @rule(
+        target=shared,
+        member=members,
+        by=some.sampled_from(COACHES),
+        nth=some.integers(0, 8),
+        basis=BASES,
+        until=until_days,
+    )
+    def a_line_is_written_to_be_shared(
+        self, member: int, by: str, nth: int, basis: str, until: int | None
+    ) -> Any:
+        told = self.world.members[member]
+        kinds = sorted(MAY_BE_SHOWN[told["part"]])
+        made = self.write(told["file"], kinds[nth % len(kinds)], by)
+        return multiple() if made is None else self.share(made, member, basis, until)
 
     @rule(target=shared, line=lines)
     def the_person_is_shown_a_line(self, line: int) -> Any:
@@ -593,7 +622,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
     def everybody_reads_what_they_may(self) -> None:
         if not self.world.closed:
             return
-        type(self).steps += 1
+        WhoSeesWhat.steps += 1
         users = {name: self.user(name) for name in EVERYBODY}
         for trajectory in Trajectory.objects.filter(pk__in=self.world.closed):
             self.looks_alike(("person", None), trajectory, reading.person(trajectory))
@@ -606,6 +635,6 @@ class WhoSeesWhat(RuleBasedStateMachine):
     def looks_alike(
         self, viewer: tuple[str, Any], trajectory: Trajectory, eyes: reading.Viewer
     ) -> None:
-        type(self).looks += 1
+        WhoSeesWhat.looks += 1
         read = list(reading.entries(eyes).values_list("pk", flat=True))
         assert sorted(read) == sorted(self.world.may_read(viewer, trajectory.pk)), viewer
