@@ -85,6 +85,8 @@ guidance:emergency_over     coach_of
 mine:door                   everybody
 mine:card                   everybody               link=card_link
 mine:leave                  everybody
+mine:key                    person
+mine:key_in                 everybody
 mine:devices                person
 mine:take_along             person
 mine:looks                  person

@@ -6,6 +6,7 @@ Each function looks for itself whether the visitor may do it: an id in a form pr
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from werkwijs.guidance import (
     helping,
     inviting,
     letting_in,
+    passkeys,
     placing,
     reading,
     release,
@@ -89,6 +91,34 @@ def come_in_with_card(link: str, picture: str, *, request: HttpRequest | None = 
 def leave(secret: str) -> None:
     """The device opens nothing any more."""
     letting_in.leave(secret)
+
+
+def passkey_begin(visitor: Visitor) -> dict[str, Any]:
+    """The person wants their phone to open these pages: what its browser needs."""
+    if visitor.kind != "person":
+        raise LookupError(visitor.kind)
+    return passkeys.begin(_client(visitor))
+
+
+def passkey_finish(
+    visitor: Visitor, state: str, response: dict[str, Any], *, request: HttpRequest | None = None
+) -> None:
+    """The phone made a passkey. Raises `Impossible` where its answer is not right."""
+    if visitor.kind != "person":
+        raise LookupError(visitor.kind)
+    passkeys.finish(_client(visitor), state, response, request=request)
+
+
+def passkey_ask() -> dict[str, Any]:
+    """What a browser needs to ask a phone who is there."""
+    return passkeys.begin_coming_in()
+
+
+def passkey_come_in(
+    state: str, response: dict[str, Any], *, request: HttpRequest | None = None
+) -> str:
+    """The secret of a new device. Raises `Impossible` for a passkey that is none, or was ended."""
+    return passkeys.come_in(state, response, request=request)
 
 
 def lost_phone(visitor: Visitor, *, request: HttpRequest | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkwijs.sharing import views_mine, views_mine_answers, views_mine_door
+from werkwijs.sharing import views_key, views_mine, views_mine_answers, views_mine_door
 
 app_name = "mine"
 
@@ -11,6 +11,8 @@ WAY = "<slug:code>/"
 urlpatterns = [
     path("", views_mine_door.door, name="door"),
     path("kaart/<slug:link>/", views_mine_door.card, name="card"),
+    path("sleutel/", views_key.add, name="key"),
+    path("sleutel/binnen/", views_key.come_in, name="key_in"),
     path("klaar/", views_mine_door.leave, name="leave"),
     path("toestellen/", views_mine_door.devices, name="devices"),
     path("meenemen/", views_mine.take_along, name="take_along"),
