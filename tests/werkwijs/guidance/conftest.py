@@ -14,6 +14,7 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 from tests.werkwijs.conftest import person
+from tests.werkwijs.training.conftest import opens, picture  # noqa: F401
 
 from werkwijs.accounts.models import Role, User
 from werkwijs.guidance import agreeing, inviting, letting_in, placing, starting
