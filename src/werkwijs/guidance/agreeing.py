@@ -14,7 +14,7 @@ from werkwijs.guidance import log
 from werkwijs.guidance.models import Client, Consent, Member
 from werkwijs.guidance.models.people import ABOUT_CARE
 from werkwijs.guidance.reading import MAY_HAVE
-from werkwijs.guidance.writing import tidy
+from werkwijs.guidance.writing import tidy, turn
 from werkwijs.lib.impossible import Impossible
 
 LASTS = timedelta(days=365)
@@ -44,6 +44,7 @@ def ask(
     """
     if reader.ended_at is not None or reader.trajectory.closed_on is not None:
         raise Impossible("guidance.reader_is_gone")
+    turn(reader.trajectory)
     chosen = sorted(set(kinds))
     if not chosen or not set(chosen) <= MAY_HAVE.get(reader.part, frozenset()):
         raise Impossible("guidance.never_for_them")

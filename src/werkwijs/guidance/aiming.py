@@ -35,6 +35,7 @@ def aim(
     Impossible
         Three are open already; the gap is none of this file; there are no words.
     """
+    writing.turn(trajectory)
     if key is not None and (made := Goal.objects.filter(entry__made_with=key).first()):
         return made  # type: ignore[no-any-return]
     if gap is not None and (gap.trajectory_id != trajectory.pk or gap.kind != Kind.PROFILE):
@@ -124,6 +125,8 @@ def take_up(goal: Goal, *, by: User, request: HttpRequest | None = None) -> None
     Impossible
         Three are open already.
     """
+    writing.turn(goal.trajectory)
+    goal.refresh_from_db()
     if goal.place is not None:
         return
     taken = set(goal.trajectory.goals.exclude(place=None).values_list("place", flat=True))

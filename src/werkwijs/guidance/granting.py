@@ -13,6 +13,7 @@ from werkwijs.accounts.models import User
 from werkwijs.guidance import log
 from werkwijs.guidance.models import Basis, Client, Consent, Entry, Member, Party, Share
 from werkwijs.guidance.reading import MAY_HAVE, OWN_PAGES
+from werkwijs.guidance.writing import turn
 from werkwijs.lib.impossible import Impossible
 
 By = User | Client | Member
@@ -49,6 +50,7 @@ def share(
         raise Impossible("guidance.never_for_them")
     if until is not None and until < timezone.localdate():
         raise Impossible("guidance.day_is_over")
+    turn(entry.trajectory)
     consent = covering(reader, entry.kind) if basis == Basis.CONSENT else None
     if basis == Basis.CONSENT and consent is None:
         raise Impossible("guidance.no_consent")

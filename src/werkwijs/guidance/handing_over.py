@@ -43,6 +43,7 @@ def hand_over(
         They are no coach of this organisation, they are it already, or nobody says why.
     """
     _is_coach(trajectory, to)
+    writing.turn(trajectory)
     now, today = timezone.now(), timezone.localdate()
     own = trajectory.members.filter(ended_at=None, part=Part.COACH).first()
     if own is not None and own.user_id == to.pk:
@@ -93,6 +94,7 @@ def stand_in(
         off than half a year.
     """
     _is_coach(trajectory, user)
+    writing.turn(trajectory)
     today = timezone.localdate()
     if until_on < from_on:
         raise Impossible("guidance.end_before_start")

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import Organisation, User
-from werkwijs.guidance import log
+from werkwijs.guidance import log, writing
 from werkwijs.guidance.models import (
     STAFF,
     Client,
@@ -123,6 +123,7 @@ def ask_along(
         of another file or one that is over, an end that has passed, somebody who is in already, or too many
         people.
     """
+    writing.turn(trajectory)
     if key is not None and (made := Member.objects.filter(made_with=key).first()):
         return made  # type: ignore[no-any-return]
     if trajectory.closed_on is not None:

@@ -61,6 +61,7 @@ def place(
         It begins in the future, the contract ends before it begins, a week of no or too many hours, or four
         paid hours before the first day or without pay.
     """
+    writing.turn(trajectory)
     if key is not None and (made := Job.objects.filter(entry__made_with=key).first()):
         return made  # type: ignore[no-any-return]
     if placed.employer.organisation_id != trajectory.organisation_id:

@@ -56,6 +56,7 @@ def note(
         A day in the future or before the start, minutes of more than ten hours, a goal or card of another
         file, or a choice there is not.
     """
+    writing.turn(trajectory)
     if key is not None and (made := Talk.objects.filter(entry__made_with=key).first()):
         return made  # type: ignore[no-any-return]
     today = timezone.localdate()
@@ -170,6 +171,7 @@ def card(
     Impossible
         The file has no edition, or the edition has no card of that number.
     """
+    writing.turn(trajectory)
     if key is not None and (made := CardUse.objects.filter(entry__made_with=key).first()):
         return made  # type: ignore[no-any-return]
     edition = trajectory.edition

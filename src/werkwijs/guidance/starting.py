@@ -51,6 +51,8 @@ def start(
     Impossible
         The first day lies in the future, or nobody says what to call them.
     """
+    # One at a time in an organisation: the same key twice in one moment is one person.
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk))
     if key is not None and (made := Trajectory.objects.filter(made_with=key).first()):
         return made  # type: ignore[no-any-return]
     if not about.called.strip():
@@ -251,6 +253,7 @@ def again(
     Impossible
         This one still goes on.
     """
+    writing.turn(trajectory)
     if key is not None and (made := Trajectory.objects.filter(made_with=key).first()):
         return made  # type: ignore[no-any-return]
     if trajectory.closed_on is None:

@@ -62,6 +62,7 @@ def write(
         There are no words (where ``empty`` is not allowed), they are too long, the line is about another
         file, or the file is closed.
     """
+    turn(trajectory)
     if key is not None and (made := Entry.objects.filter(made_with=key).first()):
         return made  # type: ignore[no-any-return]
     if trajectory.closed_on is not None and not isinstance(by, Client):
@@ -82,6 +83,11 @@ def write(
     if words.kind not in SILENT:
         log.note(f"guidance.{words.kind}_written", trajectory, by=by, request=request)
     return entry  # type: ignore[no-any-return]
+
+
+def turn(trajectory: Trajectory) -> None:
+    """One at a time in a file, until it is kept: who comes second waits, and finds what the first one did."""
+    list(Trajectory.objects.select_for_update(no_key=True).filter(pk=trajectory.pk).values("pk"))
 
 
 def tidy(typed: str, *, empty: bool = False) -> str:
@@ -137,7 +143,8 @@ def change(
     if not rows.update(
         sealed=client.seal(told), version=F("version") + 1, changed_at=timezone.now()
     ):
-        raise ChangedMeanwhile(own, before)
+        own.refresh_from_db()  # what they wrote in the same moment
+        raise ChangedMeanwhile(own, client.unseal(own.sealed))
     Former.objects.create(
         entry=own,
         version=seen,
