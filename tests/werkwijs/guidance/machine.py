@@ -78,7 +78,6 @@ class WhoSeesWhat(RuleBasedStateMachine):
     lines = Bundle("lines")
     members = Bundle("members")
     jobs = Bundle("jobs")
-    consents = Bundle("consents")
     shared = Bundle("shared")
 
     def __init__(self) -> None:
@@ -299,7 +298,6 @@ class WhoSeesWhat(RuleBasedStateMachine):
     # --- consent ------------------------------------------------------------------------------
 
     @rule(
-        target=consents,
         member=members,
         everything=some.booleans(),
         kinds=some.sets(some.sampled_from(OF_COACH), max_size=2),
@@ -308,9 +306,12 @@ class WhoSeesWhat(RuleBasedStateMachine):
     )
     def consent_is_asked(
         self, member: int, everything: bool, kinds: set[str], until: int | None, answer: str
-    ) -> Any:
+    ) -> None:
+        asked = MAY_BE_SHOWN[self.world.members[member]["part"]] if everything else kinds
+        self.ask(member, asked, until, answer)
+
+    def ask(self, member: int, asked: set[str], until: int | None, answer: str) -> None:
         told, world = self.world.members[member], self.world
-        asked = MAY_BE_SHOWN[told["part"]] if everything else kinds
         open_ones = [
             one
             for one in world.consents.values()
@@ -330,7 +331,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
                 by=self.user("cora"),
             )  # fmt: skip
         if refused:
-            return multiple()
+            return
         for one in world.consents.values():
             one["over"] |= one["reader"] == member
         world.consents[made.pk] = {
@@ -339,11 +340,22 @@ class WhoSeesWhat(RuleBasedStateMachine):
         }  # fmt: skip
         if answer != "later":
             self.answer(made.pk, yes=answer == "yes")
-        return made.pk
 
-    @rule(consent=consents, yes=some.booleans())
-    def consent_is_answered(self, consent: int, yes: bool) -> None:
-        self.answer(consent, yes=yes)
+    @rule(target=shared, member=members, by=some.sampled_from(COACHES), until=some.integers(0, 60))
+    def a_line_is_written_and_agreed_to(self, member: int, by: str, until: int) -> Any:
+        told = self.world.members[member]
+        self.ask(member, MAY_BE_SHOWN[told["part"]], until, "yes")
+        made = self.write(told["file"], "agreement", by)
+        return multiple() if made is None else self.share(made, member, "consent", None)
+
+    def consent(self, nth: int) -> int:
+        """One of the last that were asked."""
+        return sorted(self.world.consents)[-1 - nth % len(self.world.consents)]
+
+    @precondition(lambda self: self.world.consents)
+    @rule(nth=some.integers(0, 3), yes=some.booleans())
+    def consent_is_answered(self, nth: int, yes: bool) -> None:
+        self.answer(self.consent(nth), yes=yes)
 
     def answer(self, consent: int, *, yes: bool) -> None:
         told, row = self.world.consents[consent], Consent.objects.get(pk=consent)
@@ -356,8 +368,10 @@ class WhoSeesWhat(RuleBasedStateMachine):
         if not answered:
             told["given" if yes else "over"] = True
 
-    @rule(consent=consents)
-    def consent_is_taken_back(self, consent: int) -> None:
+    @precondition(lambda self: self.world.consents)
+    @rule(nth=some.integers(0, 3))
+    def consent_is_taken_back(self, nth: int) -> None:
+        consent = self.consent(nth)
         row = Consent.objects.get(pk=consent)
         agreeing.take_back(row, by=row.trajectory.client)
         self.world.consents[consent]["over"] = True
