@@ -38,6 +38,8 @@ PICTURES = (
     "lesson-on-a-phone",
     "group",
     "cards-on-paper",
+    "coach-day",
+    "my-way-on-a-phone",
 )
 NAMES = ("een vaste coach", "iemand die blijft")
 """What people in the room would call the cluster instead."""
@@ -95,6 +97,7 @@ def _draw(told: str, folder: Path) -> None:
         _the_deck_is_opened(browser, told, folder)
         _somebody_learns(browser, told, folder)
         _a_group_is_given(_signed_in(browser, told, "tess"), folder)
+        _somebody_is_guided(browser, told, folder)
         browser.close()
 
 
@@ -235,6 +238,21 @@ def _a_group_is_given(page: Any, folder: Path) -> None:
     page.get_by_role("link", name=re.compile("Jobcoaches")).click()
     page.wait_for_timeout(300)
     page.screenshot(path=folder / "group.png")
+
+
+def _somebody_is_guided(browser: Any, told: str, folder: Path) -> None:
+    """A coach's day; and the first page of the person, who comes in with a card and a picture."""
+    page = _signed_in(browser, told, "cora")
+    page.goto(f"{URL}/begeleiding/")
+    page.wait_for_timeout(300)
+    page.screenshot(path=folder / "coach-day.png")
+    card = re.search(rf"{URL}/mijn/kaart/\w+/", told)
+    assert card is not None  # noqa: S101 - the demo tells it
+    phone = browser.new_context(viewport=PHONE, device_scale_factor=2).new_page()
+    phone.goto(card[0])
+    phone.locator("button[value=bike]").click()
+    phone.wait_for_timeout(300)
+    phone.screenshot(path=folder / "my-way-on-a-phone.png")
 
 
 def _cut_out(page: Any, path: Path, first: str, last: str, *, beside: bool = True) -> None:

@@ -111,6 +111,11 @@ def _tell(demo: Demo, report: Path, asked: argparse.Namespace, say: Say) -> None
         print(say("demo_employer", address=given.employer_address))
         print(say("demo_along", address=given.along_address))
         print(say("demo_proof", address=given.proof_address))
+    if (guided := demo.guided) is not None:
+        print(say("demo_guided"))
+        print(say("demo_person", picture=guided.picture, address=guided.card_address))
+        print(say("demo_boss", address=guided.employer_address))
+        print(say("demo_mother", address=guided.family_address))
     print(say("demo_map", title=demo.finished.title, report=report), flush=True)
 
 

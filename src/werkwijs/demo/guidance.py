@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from werkwijs.accounts.models import Organisation, User
 from werkwijs.cards.models import Edition
+from werkwijs.frameworks import choosing, importing
 from werkwijs.guidance import (
     agreeing,
     aiming,
     granting,
     handing_over,
+    handling,
     helping,
     inviting,
     letting_in,
@@ -99,6 +101,7 @@ def make(organisation: Organisation, edition: Edition | None, people: dict[str, 
     cora, joost = people["cora"], people["joost"]
     Reach.objects.create(user=cora, phone="06 0000 1001", when="ma t/m do, 9 tot 17 uur")
     Reach.objects.create(user=joost, phone="06 0000 1002", when="di t/m vr, 9 tot 17 uur")
+    importing.take_in_examples(organisation, by=people["ana"])
     guided = _astrid(organisation, edition, cora, joost)
     _others(organisation, edition, cora, joost)
     return guided
@@ -121,7 +124,11 @@ def _said_yes(on: On, n: int, reader: Member, kinds: tuple[str, ...], back: str,
 
 def _talk(on: On, n: int, noted: Noted, by: User) -> None:
     facts = {**noted.__dict__, "on": on.day(n)}
-    on(n, recording.note, on.trajectory, Noted(**facts), by=by)
+    talk = on(n, recording.note, on.trajectory, Noted(**facts), by=by)
+    if noted.reached != "yes" or noted.how == "together":
+        held_on = ("Aanhouden",) if noted.reached != "yes" else ("Doen", "Reflecteren")
+        offered = choosing.for_organisation(on.trajectory.organisation_id)
+        handling.mark(talk.entry, [one.id for one in offered if one.name in held_on])
 
 
 def _line(on: On, n: int, kind: str, text: str, facet: str, by: User) -> Entry:

@@ -129,3 +129,29 @@ def test_a_course_is_given_to_people_at_different_places(demo):
     assert ask(data, "SELECT COUNT(*) FROM training_certificate") == [(1,)]
     assert ask(data, "SELECT invented FROM training_course") == [(1,)]
     assert len(re.findall(r"/(?:leren|samen|bewijs)/[a-z0-9]+/", told)) == 4
+
+
+def test_somebody_is_guided_in_two_years_with_everybody_around(demo):
+    data, told = demo
+    [(way,)] = ask(data, "SELECT MIN(id) FROM guidance_trajectory")
+
+    kinds = [
+        kind
+        for way_, kind in ask(data, "SELECT trajectory_id, kind FROM guidance_entry")
+        if way_ == way
+    ]
+    assert {"intake", "goal", "talk", "setback", "job", "need", "agreement", "sign"} <= set(kinds)
+    assert kinds.count("step") >= 7
+    parts = {
+        part
+        for way_, part in ask(data, "SELECT trajectory_id, part FROM guidance_member")
+        if way_ == way
+    }
+    assert {"coach", "stand-in", "employer", "debt", "residential", "family"} <= parts
+    days = 'SELECT julianday(MAX("on")) - julianday(MIN("on")) FROM guidance_entry'
+    assert ask(data, days)[0][0] > 700
+    asked = "SELECT COUNT(*) FROM guidance_trajectory WHERE help_asked_at IS NOT NULL"
+    assert ask(data, asked) == [(1,)]
+    assert ask(data, "SELECT COUNT(*) FROM guidance_handleuse")[0][0] > 3
+    assert len(re.findall(r"/mijn/kaart/\w+/", told)) == 1
+    assert len(re.findall(r"/betrokken/kom/\w+/", told)) == 2
