@@ -1,11 +1,11 @@
 """Two colleagues, or one who presses twice, in the same moment: nothing is lost, nothing is there twice.
 
-On SQLite the second waits by itself; on PostgreSQL only where we say so: the last test asks all of it there.
+On SQLite the second waits by itself; on PostgreSQL only where we say so: these run there too, as all do that ask
+the database.
 """
 
 from __future__ import annotations
 
-import os
 import threading
 import uuid
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.werkwijs import postgres
 
 from werkwijs.guidance import (
     aiming,
@@ -198,11 +197,3 @@ def test_a_file_that_is_handed_over_twice_at_once_has_one_coach(
     coach = Member.objects.current().get(trajectory=trajectory, part=Part.COACH)
     assert coach.user == joost
     assert trajectory.entries.filter(kind=Kind.CHANGE).count() == 1  # the person reads it once
-
-
-@pytest.mark.skipif(os.environ.get("WERKWIJS_ON") == "postgresql", reason="that is where we are")
-def test_all_of_it_holds_on_postgresql_too(postgresql):
-    run = postgres.run_tests(postgresql, "tests/werkwijs/guidance/test_two_at_once.py", "-rs")
-
-    assert run.returncode == 0, run.stdout[-4000:]
-    assert "10 passed, 1 skipped" in run.stdout
