@@ -284,6 +284,21 @@ class WhoSeesWhat(RuleBasedStateMachine):
         self.world.share(line, "coach")
         return line, "coach"
 
+    @rule(target=shared, line=lines, member=some.none() | members)
+    def a_row_says_that_a_line_is_shared(self, line: int, member: int | None) -> Any:
+        """However it came there: what such a reader may never have stays unread."""
+        reader = "person" if member is None else member
+        if (line, reader) in self.world.shares:
+            return multiple()
+        Share.objects.create(
+            entry_id=line,
+            to_party="person" if member is None else "outside",
+            reader_id=member,
+            basis="own" if member is None else "task",
+        )
+        self.world.share(line, reader)
+        return line, reader
+
     @rule(share=shared)
     def a_line_is_no_longer_shared(self, share: tuple[int, Any]) -> None:
         line, reader = share
