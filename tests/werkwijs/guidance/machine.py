@@ -637,6 +637,19 @@ class WhoSeesWhat(RuleBasedStateMachine):
     def days_pass(self, days_on: int) -> None:
         self.pass_time(timedelta(days=days_on))
 
+    @rule(after=some.booleans(), further=some.integers(0, 2))
+    def a_last_day_comes(self, after: bool, further: int) -> None:
+        """Of somebody, of a share or of a yes: that day itself, or the day after."""
+        world = self.world
+        facts = [*world.members.values(), *world.posts, *world.shares.values()]
+        facts += world.consents.values()
+        ends = {one["until"] for one in facts if one["until"]} | {
+            one["since"] for one in world.posts
+        }
+        ahead = sorted(day for day in ends if day >= world.today)[: further + 1]
+        if ahead:
+            self.pass_time(timedelta(days=(ahead[-1] - world.today).days + after))
+
     @rule(hours=some.integers(1, 5))
     def hours_pass(self, hours: int) -> None:
         self.pass_time(timedelta(hours=hours))
@@ -652,7 +665,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
         if not self.world.closed:
             return
         WhoSeesWhat.steps += 1
-        users = {name: self.user(name) for name in EVERYBODY}
+        users = {user.email.split("@")[0]: user for user in User.objects.all()}
         for trajectory in Trajectory.objects.filter(pk__in=self.world.closed):
             self.looks_alike(("person", None), trajectory, reading.person(trajectory))
             for name, user in users.items():
