@@ -76,11 +76,15 @@ def give_card(
 
 @transaction.atomic
 def lost_phone(client: Client, *, by: User | Client, request: HttpRequest | None = None) -> int:
-    """Every device and passkey of the person works no more, from now on; how many there were."""
+    """Every device and passkey of the person works no more, from now on; how many there were.
+
+    Devices go last: whoever comes in at this moment with a card or a passkey holds the row of it, and the
+    device they get is ended too.
+    """
     now = timezone.now()
-    ended = Device.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
-    ended += Passkey.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
     Client.objects.filter(pk=client.pk).update(card_salt="", stored_card="", card_tries=0)
+    ended = Passkey.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
+    ended += Device.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
     client.refresh_from_db()
     log.note("guidance.access_ended", latest(client), by=by, request=request)
     return ended
@@ -106,8 +110,10 @@ def by_card(link: str) -> Client | None:
 @transaction.atomic
 def with_picture(client: Client, picture: str, *, request: HttpRequest | None = None) -> str | None:
     """The secret of a new device, where it is the right picture; None where it is not."""
-    rows = Client.objects.filter(pk=client.pk, card_tries__lt=TRIES)
-    if not rows.exists():
+    rows = Client.objects.filter(
+        pk=client.pk, stored_card=client.stored_card, card_tries__lt=TRIES
+    ).exclude(stored_card="")
+    if rows.select_for_update().first() is None:  # twelve pictures at once are twelve tries
         return None
     if not secrets.compare_digest(picture.encode(), client.picture.encode()):
         rows.update(card_tries=F("card_tries") + 1)

@@ -106,7 +106,11 @@ def passkey_finish(
     """The phone made a passkey. Raises `Impossible` where its answer is not right."""
     if visitor.kind != "person":
         raise LookupError(visitor.kind)
-    passkeys.finish(_client(visitor), state, response, request=request)
+    with transaction.atomic():
+        client = Client.objects.select_for_update().get(pk=visitor.id)
+        if not Device.objects.working().filter(pk=visitor.device).exists():
+            raise LookupError(visitor.device)  # the phone was lost while it made a passkey
+        passkeys.finish(client, state, response, request=request)
 
 
 def passkey_ask() -> dict[str, Any]:
