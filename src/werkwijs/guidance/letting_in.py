@@ -134,7 +134,8 @@ def let_in(whose: Client | Member, how: str, *, request: HttpRequest | None = No
         expires_at=timezone.now() + LASTS,
     )
     trajectory = latest(whose) if isinstance(whose, Client) else whose.trajectory
-    log.note("guidance.device_in", trajectory, by=whose, request=request)
+    event = "guidance.passkey_used" if how == "passkey" else "guidance.device_in"
+    log.note(event, trajectory, by=whose, request=request)
     return secret
 
 

@@ -23,7 +23,7 @@ MOST_BYTES = 20_000
 def _sent(request: HttpRequest) -> dict[str, Any]:
     try:
         told = json.loads(request.body) if len(request.body) <= MOST_BYTES else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         told = {}
     return told if isinstance(told, dict) else {}
 
@@ -35,9 +35,9 @@ def add(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if request.method != "POST":
         return render(request, "sharing/mine_key.html", {"code": visitor.ways[0].code})
     sent = _sent(request)
-    if "response" not in sent:
-        return JsonResponse(receiving.passkey_begin(visitor))
     try:
+        if "response" not in sent:
+            return JsonResponse(receiving.passkey_begin(visitor))
         receiving.passkey_finish(
             visitor, str(sent.get("state", "")), sent["response"], request=request
         )
