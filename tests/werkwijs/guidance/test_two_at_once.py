@@ -1,7 +1,6 @@
 """Two colleagues, or one who presses twice, in the same moment: nothing is lost, nothing is there twice.
 
-On SQLite the second waits by itself; on PostgreSQL only where we say so: these run there too, as all do that ask
-the database.
+On SQLite the second waits by itself; on PostgreSQL only where we say so: these run there too.
 """
 
 from __future__ import annotations
