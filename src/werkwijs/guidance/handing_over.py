@@ -15,15 +15,15 @@ from werkwijs.lib.impossible import Impossible
 
 
 def colleagues(trajectory: Trajectory) -> list[User]:
-    """Who could take over: coaches of the organisation who are not in it already."""
-    inside = Member.objects.current().filter(trajectory=trajectory).values("user")
+    """Who could take over or stand in: coaches of the organisation, but not the coach they have."""
+    own = Member.objects.filter(trajectory=trajectory, part=Part.COACH, ended_at=None)
     coaches = User.objects.filter(
         is_active=True,
         memberships__organisation=trajectory.organisation_id,
         memberships__role=Role.COACH,
         memberships__ended_at=None,
     )
-    return list(coaches.exclude(pk__in=inside.exclude(user=None)).order_by("name").distinct())
+    return list(coaches.exclude(pk__in=own.values("user")).order_by("name").distinct())
 
 
 @transaction.atomic

@@ -210,6 +210,18 @@ def test_handing_over_closes_the_file_for_who_hands_over(desk, trajectory, cora,
     assert "Cora gaat elders werken." in told
 
 
+def test_who_stands_in_can_take_over(desk, trajectory, cora, joost):
+    page = reverse("guidance:course", args=[trajectory.code])
+    today = timezone.localdate().isoformat()
+    desk.post(page, {"act": "stand-in", "to": str(joost.pk), "from_on": today, "until_on": today})
+    assert trajectory.members.filter(part="stand-in", user=joost, ended_at=None).exists()
+
+    desk.post(page, {"act": "hand-over", "to": str(joost.pk), "why": "Joost kent haar al."})
+
+    assert trajectory.members.get(part="coach", ended_at=None).user == joost
+    assert not trajectory.members.filter(part="stand-in", ended_at=None).exists()
+
+
 def test_an_emergency_needs_a_reason_and_is_told(trajectory, cora, joost):
     other = entering.sign_in(Browser(), joost)
     page = reverse("guidance:emergency", args=[trajectory.client.code])
