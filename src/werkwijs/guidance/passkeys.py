@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -179,6 +179,27 @@ def come_in(state: str, response: dict[str, Any], *, request: HttpRequest | None
     passkey.data = _written(key, said)
     passkey.save(update_fields=["used_at", "data"])
     return letting_in.let_in(passkey.client, "passkey", request=request)
+
+
+@transaction.atomic
+def end(passkey: Passkey, *, by: Client, request: HttpRequest | None = None) -> None:
+    """One passkey opens nothing any more. Twice is once."""
+    rows = Passkey.objects.filter(pk=passkey.pk, revoked_at=None)
+    if rows.update(revoked_at=timezone.now()):
+        trajectory = letting_in.latest(passkey.client)
+        log.note("guidance.passkey_ended", trajectory, by=by, request=request)
+
+
+def working(client: Client) -> list[tuple[int, date, date | None]]:
+    """Passkeys that open the person's pages: id, when it was made, when it was last used."""
+    return [
+        (
+            one.pk,
+            timezone.localdate(one.made_at),
+            timezone.localdate(one.used_at) if one.used_at else None,
+        )
+        for one in _working(client).order_by("pk")
+    ]
 
 
 def _read(passkey: Passkey) -> AuthenticatorData:

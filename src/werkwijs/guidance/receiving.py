@@ -33,6 +33,7 @@ from werkwijs.guidance.models import (
     Kind,
     Member,
     Party,
+    Passkey,
     Share,
     Step,
     Trajectory,
@@ -123,6 +124,16 @@ def passkey_come_in(
 ) -> str:
     """The secret of a new device. Raises `Impossible` for a passkey that is none, or was ended."""
     return passkeys.come_in(state, response, request=request)
+
+
+def end_passkey(visitor: Visitor, passkey: int, *, request: HttpRequest | None = None) -> None:
+    """One passkey of the person's opens nothing any more."""
+    if visitor.kind != "person":
+        raise LookupError(visitor.kind)
+    found = Passkey.objects.filter(pk=passkey, client=visitor.id).select_related("client").first()
+    if found is None:
+        raise LookupError(passkey)
+    passkeys.end(found, by=_client(visitor), request=request)
 
 
 def lost_phone(visitor: Visitor, *, request: HttpRequest | None = None) -> int:

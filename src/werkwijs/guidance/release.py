@@ -22,6 +22,7 @@ from werkwijs.guidance import (
     letting_in,
     log,
     looking,
+    passkeys,
     reading,
     taking_along,
 )
@@ -481,6 +482,13 @@ def devices(visitor: Visitor) -> list[tuple[int, str, date, bool]]:
         return []
     own = Device.objects.working().filter(client=visitor.id).order_by("-seen_on", "-pk")
     return [(one.pk, one.how, one.seen_on, one.pk == visitor.device) for one in own]
+
+
+def keys(visitor: Visitor) -> list[tuple[int, date, date | None]]:
+    """Passkeys of the person that work: id, day it was made, day it was last used."""
+    if visitor.kind != "person":
+        return []
+    return passkeys.working(Client.objects.get(pk=visitor.id))
 
 
 def cards(visitor: Visitor, code: str) -> tuple[str, list[Line]]:

@@ -59,15 +59,23 @@ def devices(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Phones and computers that open the person's pages; end one, or all."""
     if request.method == "POST":
         held = request.POST.get("device", "")
+        key = request.POST.get("key", "")
         if request.POST.get("act") == "all":
             receiving.lost_phone(visitor, request=request)
             return device.forget(redirect("mine:door"))
         if held.isdecimal() and len(held) < 18:
             receiving.end_device(visitor, int(held), request=request)
             messages.success(request, say("sharing.device_ended"))
+        if key.isdecimal() and len(key) < 18:
+            receiving.end_passkey(visitor, int(key), request=request)
+            messages.success(request, say("sharing.key_ended"))
         return redirect("mine:devices")
     return render(
         request,
         "sharing/mine_devices.html",
-        {"code": visitor.ways[0].code, "devices": release.devices(visitor)},
+        {
+            "code": visitor.ways[0].code,
+            "devices": release.devices(visitor),
+            "keys": release.keys(visitor),
+        },
     )

@@ -276,6 +276,31 @@ def test_an_id_without_measure_is_no_passkey(mila, length):
         come_in(phone(id=b"x" * length))
 
 
+def test_one_passkey_is_ended_by_the_person_and_the_other_goes_on(mila, phone_of):
+    lost, kept = phone(), phone()
+    add(mila, lost)
+    add(mila, kept)
+    page = reverse("mine:devices")
+    browser = phone_of(mila)
+    assert browser.get(page).content.decode().count('name="key"') == 2
+
+    browser.post(page, {"key": Passkey.objects.get(credential=lost.id.hex()).pk})
+
+    with pytest.raises(Impossible, match="passkey_unknown"):
+        come_in(lost)
+    assert come_in(kept)
+    assert events().count("guidance.passkey_ended") == 1
+
+
+def test_nobody_ends_the_passkey_of_somebody_else(mila, organisation, joost, phone_of):
+    noor = starting.start(organisation, starting.About("Noor"), by=joost).client
+    own = phone()
+    made = add(mila, own)
+
+    assert phone_of(noor).post(reverse("mine:devices"), {"key": made.pk}).status_code == 404
+    assert come_in(own)
+
+
 def test_on_a_phone_that_was_lost_meanwhile_no_passkey_is_made(mila, cora):
     visitor = release.who(letting_in.let_in(mila, "card"))
     assert visitor is not None
@@ -295,6 +320,9 @@ def test_people_around_the_person_make_none(bram):
         receiving.passkey_begin(visitor)
     with pytest.raises(LookupError):
         receiving.passkey_finish(visitor, "", {})
+    with pytest.raises(LookupError):
+        receiving.end_passkey(visitor, 1)
+    assert release.keys(visitor) == []
 
 
 def test_over_the_web_somebody_adds_leaves_and_comes_in_again(mila, phone_of):

@@ -14,4 +14,4 @@ from tests.werkwijs.guidance.conftest import (  # noqa: F401
     saar,
     trajectory,
 )
-from tests.werkwijs.training.conftest import opens  # noqa: F401
+from tests.werkwijs.training.conftest import opens, picture  # noqa: F401

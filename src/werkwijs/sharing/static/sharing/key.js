@@ -4,7 +4,9 @@
   var button = document.querySelector("[data-key]");
   if (!button || !window.PublicKeyCredential || !window.fetch) return;
   var page = button.dataset, said = document.getElementById("key-said");
+  var notHere = document.getElementById("key-not-here");
   button.hidden = false;
+  if (notHere) notHere.hidden = true;
 
   function bytes(text) {
     var raw = atob(text.replace(/-/g, "+").replace(/_/g, "/")), out = new Uint8Array(raw.length);
@@ -58,7 +60,8 @@
         button.hidden = true;
       })
       .catch(function (problem) {
-        said.textContent = problem && problem.name === "Error" && problem.message || page.problem;
+        var name = problem && problem.name, known = name === "InvalidStateError" && page.known;
+        said.textContent = known || name === "Error" && problem.message || page.problem;
         said.hidden = false;
         button.disabled = false;
       });
