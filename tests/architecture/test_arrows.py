@@ -61,6 +61,10 @@ LEAKS = {
         "import conceptmapping",
         "Practice uses published maps, not statistics",
     ),
+    "werkwijs/sharing/device.py": (
+        "from werkwijs.guidance import reading",
+        "A client's file is read in guidance and nowhere else",
+    ),
     "werkwijs/home/urls.py": (
         "from werkwijs.guidance import models",
         "A client's file is read in guidance and nowhere else",

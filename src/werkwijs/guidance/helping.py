@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
+from django.conf import settings as website
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from werkwijs.accounts import letters
 from werkwijs.accounts.models import User
 from werkwijs.guidance import granting, log, writing
 from werkwijs.guidance.models import STAFF, Client, Entry, Kind, Member, Part, Trajectory
@@ -24,10 +27,18 @@ class Reads:
 
 def reads(trajectory: Trajectory) -> list[Reads]:
     """Who of the coach's party reads it: the coach, and who stands in now."""
+    return [Reads(one.name, part) for one, part in _with_part(trajectory)]
+
+
+def _with_part(trajectory: Trajectory) -> list[tuple[User, str]]:
     current = Member.objects.current().filter(
         trajectory=trajectory, part__in=(Part.COACH, Part.STAND_IN)
     )
-    return [Reads(one.user.name, one.part) for one in current.select_related("user") if one.user]
+    return [(one.user, one.part) for one in current.select_related("user") if one.user]
+
+
+def _readers(trajectory: Trajectory) -> list[User]:
+    return [user for user, _ in _with_part(trajectory)]
 
 
 @transaction.atomic
@@ -81,8 +92,10 @@ def to_call(trajectory: Trajectory) -> list[Member]:
 
 
 def hurry(trajectory: Trajectory) -> None:
-    """It waits for an answer of the coach, since now."""
-    Trajectory.objects.filter(pk=trajectory.pk, help_asked_at=None).update(
-        help_asked_at=timezone.now()
-    )
+    """It waits for an answer, since now; who reads it gets a letter without content."""
+    waits = Trajectory.objects.filter(pk=trajectory.pk, help_asked_at=None)
+    if waits.update(help_asked_at=timezone.now()):
+        address = f"{website.BASE_URL}/begeleiding/"
+        for one in _readers(trajectory):
+            transaction.on_commit(partial(letters.send, one.email, address))
     trajectory.refresh_from_db()

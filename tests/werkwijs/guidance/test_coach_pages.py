@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.werkwijs import entering
 
+from werkwijs.accounts import staffing
+from werkwijs.accounts.models import Membership, Role
 from werkwijs.frameworks import choosing, importing
 from werkwijs.guidance import (
     agreeing,
@@ -220,6 +222,24 @@ def test_who_stands_in_can_take_over(desk, trajectory, cora, joost):
 
     assert trajectory.members.get(part="coach", ended_at=None).user == joost
     assert not trajectory.members.filter(part="stand-in", ended_at=None).exists()
+
+
+def test_a_coach_who_leaves_the_organisation_opens_nothing_and_the_file_waits_for_another(
+    trajectory, cora, joost, saar, dewi, organisation
+):
+    staffing.let_go(cora, organisation, by=dewi)
+    Membership.objects.create(user=cora, organisation=organisation, role=Role.RESEARCHER)
+
+    again = entering.sign_in(Browser(), cora)
+    assert again.get(reverse("guidance:file", args=[trajectory.code])).status_code == 404
+    lead = entering.sign_in(Browser(), saar)
+    team = lead.get(reverse("guidance:team")).content.decode()
+    assert "Dossiers zonder coach: 1" in team
+    assert "Mila" not in team
+    page = reverse("guidance:cover", args=[trajectory.code])
+    lead.post(page, {"act": "hand-over", "to": str(joost.pk), "why": "Cora werkt elders."})
+    other = entering.sign_in(Browser(), joost)
+    assert other.get(reverse("guidance:file", args=[trajectory.code])).status_code == 200
 
 
 def test_an_emergency_needs_a_reason_and_is_told(trajectory, cora, joost):

@@ -7,10 +7,12 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from werkwijs.accounts import letters
 from werkwijs.guidance import (
     agreeing,
     aiming,
     granting,
+    handing_over,
     inviting,
     letting_in,
     looking,
@@ -282,3 +284,19 @@ def test_a_fact_about_detention_can_be_taken_away_by_the_person(mila, trajectory
     mila.post(page("own_words", trajectory), {"wipe": entry.pk})
 
     assert not reading.entries(reading.coach(trajectory, cora)).filter(kind=Kind.CRIMINAL).exists()
+
+
+def test_who_reads_it_hears_it_at_once_by_a_letter_without_content(
+    mila, trajectory, cora, joost, django_capture_on_commit_callbacks, monkeypatch
+):
+    today = timezone.localdate()
+    handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=cora)
+    sent = []
+    monkeypatch.setattr(letters, "send", lambda email, address: sent.append((email, address)))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        mila.post(page("not_well", trajectory), {"words": "Ik durf niet."})
+        mila.post(page("not_well", trajectory), {"words": "Echt niet."})
+
+    assert sorted(email for email, _ in sent) == [cora.email, joost.email]
+    assert all(address.endswith("/begeleiding/") for _, address in sent)
