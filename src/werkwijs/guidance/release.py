@@ -58,6 +58,8 @@ class Way:
     """What the visitor is there: ``person``, or a role of the team."""
     member: int | None
     employer: str = ""
+    until_on: date | None = None
+    """Last day that somebody outside looks along."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,8 @@ class Invited:
     name: str
     called: str
     until: datetime
+    contact: int
+    """Who is asked: the `id` of their `Visitor`, should they be on this device already."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,7 @@ def _outside(device: Device, contact: Contact) -> Visitor:
             one.part,
             one.pk,
             one.job.employer.name if one.job else "",
+            one.until_on,
         )
         for one in mine
     )
@@ -232,6 +237,7 @@ def invitation(link: str) -> Invited | None:
         found.contact.name,
         found.trajectory.client.called,
         found.expires_at,
+        found.contact.pk,
     )
 
 

@@ -60,12 +60,17 @@ def page(kind: str) -> Callable[[View], View]:
                 return redirect("mine:door" if kind == "person" else "around:door")
             theirs = {way.code for way in visitor.ways}
             if visitor.kind != kind or ("code" in kwargs and kwargs["code"] not in theirs):
-                return render(request, "sharing/not_yours.html", status=404)
+                return _not_yours(request, visitor)
             try:
                 return view(request, visitor, *args, **kwargs)
             except LookupError:
-                return render(request, "sharing/not_yours.html", status=404)
+                return _not_yours(request, visitor)
 
         return shown
 
     return made
+
+
+def _not_yours(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Nothing is there for them; the way back to what is theirs."""
+    return render(request, "sharing/not_yours.html", {"kind": visitor.kind}, status=404)

@@ -10,17 +10,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from werkwijs.guidance import receiving, release
 from werkwijs.guidance.release import Visitor, Way
-from werkwijs.lib.impossible import Impossible, told_when_impossible
+from werkwijs.lib.impossible import Impossible
 from werkwijs.lib.words import say
 from werkwijs.sharing import device
 from werkwijs.sharing.views_mine_answers import colours, key_of, number
 
 CHANGES = ("boss", "roster", "tasks", "hours", "contract", "colleagues", "reorganisation", "place")
 STAFF = ("coach", "stand-in")
+KINDS = ("need", "agreement", "goal", "talk", "signal", "evidence", "setback", "answer")
+MORE = ("talk", "signal", "evidence", "setback", "goal")
+"""What is told under the rest; a goal only once nobody works on it any more."""
+OVER = ("done", "stopped")
 
 
 @require_safe
@@ -33,7 +37,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return redirect("mine:door")
     if visitor is not None and len(visitor.ways) == 1:
         return redirect("around:way", visitor.ways[0].code)
-    ways = visitor.ways if visitor is not None else ()
+    ways = sorted(visitor.ways, key=lambda way: way.called.casefold()) if visitor else []
     return render(request, "sharing/around_door.html", {"ways": ways, "known": visitor is not None})
 
 
@@ -43,9 +47,9 @@ def door(request: HttpRequest) -> HttpResponse:
 def invitation(request: HttpRequest, link: str) -> HttpResponse:
     """Who asks, as what, for whom; looking changes nothing, so a scanner of mail answers nothing."""
     found = release.invitation(link)
-    if found is None:
-        return render(request, "sharing/around_closed.html", status=404)
     visitor = device.visitor_of(request)
+    if found is None:
+        return _closed(request, visitor)
     act = request.POST.get("act", "")
     if request.method == "POST" and act in ("not-me", "declined"):
         receiving.decline(link, not_me=act == "not-me", request=request)
@@ -53,8 +57,10 @@ def invitation(request: HttpRequest, link: str) -> HttpResponse:
     if request.method == "POST" and act == "accept":
         let_in = receiving.accept(link, request=request)
         if let_in is None:
-            return render(request, "sharing/around_closed.html", status=404)
+            return _closed(request, visitor)
+        receiving.leave(request.COOKIES.get(device.COOKIE, ""))
         secret, code = let_in
+        messages.success(request, say("sharing.came_along"))
         return device.remember(redirect("around:way", code), secret)
     return render(
         request,
@@ -62,16 +68,27 @@ def invitation(request: HttpRequest, link: str) -> HttpResponse:
         {
             "invited": found,
             "other": visitor is not None
-            and (visitor.kind == "person" or visitor.called != found.name),
+            and (visitor.kind == "person" or visitor.id != found.contact),
         },
     )
 
 
-@require_POST
+def _closed(request: HttpRequest, visitor: Visitor | None) -> HttpResponse:
+    """A link that opens nothing; who pressed their old one again on the same device can go on from here."""
+    known = visitor is not None and visitor.kind == "outside"
+    return render(request, "sharing/around_closed.html", {"known": known}, status=404)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_not_required
 def leave(request: HttpRequest) -> HttpResponse:
-    """Nothing is left on this device."""
+    """Nothing is left on this device; who comes back needs a new link, which is said first."""
+    if request.method != "POST":
+        visitor = device.visitor_of(request)
+        if visitor is None or visitor.kind != "outside":
+            return redirect("around:door")
+        return render(request, "sharing/around_leave.html")
     receiving.leave(request.COOKIES.get(device.COOKIE, ""))
     return device.forget(redirect("around:door"))
 
@@ -95,8 +112,19 @@ def shown(
     """One of their pages, after it was noted that they looked."""
     way = _way(visitor, code)
     release.saw(visitor, code, request=request)
-    told = {"code": code, "way": way, "called": way.called, "several": len(visitor.ways) > 1}
-    told["visitor"] = visitor
+    everybody = [
+        one for one in release.helpers(visitor, code) if one.part in STAFF and one.state == "in"
+    ]
+    told = {
+        "known": True,
+        "code": code,
+        "way": way,
+        "called": way.called,
+        "several": len(visitor.ways) > 1,
+        "visitor": visitor,
+        "to_call": sorted(everybody, key=lambda one: one.part == "coach"),
+        "reachable": any(one.phone for one in everybody),
+    }
     return render(request, f"sharing/around_{template}.html", told | facts, status=status)
 
 
@@ -111,6 +139,9 @@ def way(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
         return redirect("around:way", code)
     told = release.lines(visitor, code)
     of = {kind: [one for one in told if one.kind == kind and not one.mine] for kind in KINDS}
+    mine = {one.id: one for one in told if one.mine}
+    open_goals = {one.id for one in release.open_goals(visitor, code)}
+    steps = release.path(visitor, code)
     return shown(
         request,
         visitor,
@@ -118,19 +149,20 @@ def way(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
         "way",
         needs=of["need"],
         agreements=of["agreement"],
-        goals=of["goal"],
-        talks=of["talk"] + of["signal"] + of["evidence"] + of["setback"],
-        answers=of["answer"],
-        steps=release.path(visitor, code),
+        goals=[one for one in of["goal"] if one.id in open_goals],
+        talks=sorted(
+            (one for kind in MORE for one in of[kind] if one.id not in open_goals),
+            key=lambda one: (one.on, one.id),
+            reverse=True,
+        ),
+        answers=[(one, mine.get(one.about or 0)) for one in reversed(of["answer"])],
+        steps=[one for one in steps if one.state not in OVER],
+        earlier_steps=[one for one in steps if one.state in OVER],
         jobs=release.jobs(visitor, code),
         colours=[one for one in colours(visitor, code) if any(part[1] for part in one[1])],
-        mine=[one for one in reversed(told) if one.mine],
+        mine=list(reversed(mine.values())),
         any=any(not one.mine for one in told),
-        to_call=[one for one in release.helpers(visitor, code) if one.part in STAFF],
     )
-
-
-KINDS = ("need", "agreement", "goal", "talk", "signal", "evidence", "setback", "answer")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,52 +182,69 @@ def change(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
 
 
 def _give(request: HttpRequest, visitor: Visitor, code: str, what: str) -> HttpResponse:
-    typed = request.POST.get("words", "")
-    facts: dict[str, Any] = {"typed": typed, "key": request.POST.get("key") or uuid.uuid4()}
+    facts: dict[str, Any] = {"key": key_of(request) or uuid.uuid4(), "changes": CHANGES}
+    facts["sort"] = request.POST.get("sort", "")
     if request.method == "POST":
-        sure = request.POST.get("sure") == "yes"
-        key = key_of(request)
-        try:
-            if what == "signal":
-                receiving.signal(visitor, code, typed, sure=sure, key=key, request=request)
-            else:
-                sort = request.POST.get("sort", "")
-                facts["sort"] = sort
-                receiving.work_changes(
-                    visitor, code, sort, typed, sure=sure, key=key, request=request
-                )
-        except receiving.LooksPrivate as private:
-            facts["private"] = private.found
-        except Impossible as impossible:
-            facts["problem"] = say(impossible.words)
-        else:
+        if what == "change" and facts["sort"] not in CHANGES:
+            facts["unchosen"] = True
+        elif _gave(request, visitor, code, what, facts):
             messages.success(request, say("sharing.sent_to_coach"))
             return redirect("around:way", code)
-    wrong = "private" in facts or "problem" in facts
-    return shown(
-        request, visitor, code, what, changes=CHANGES, status=422 if wrong else 200, **facts
-    )
+    return _again(request, visitor, code, what, facts)
+
+
+def _gave(
+    request: HttpRequest, visitor: Visitor, code: str, what: str, facts: dict[str, Any]
+) -> bool:
+    """Whether it was sent; where it was not, ``facts`` say why."""
+    words, sure = request.POST.get("words", ""), request.POST.get("sure") == "yes"
+    key = key_of(request)
+    try:
+        if what == "change":
+            sort = facts["sort"]
+            receiving.work_changes(visitor, code, sort, words, sure=sure, key=key, request=request)
+        elif what == "complain":
+            receiving.complain(visitor, code, words, key=key, request=request)
+        else:
+            receiving.signal(visitor, code, words, sure=sure, key=key, request=request)
+    except receiving.LooksPrivate as private:
+        facts["private"] = private.found
+    except Impossible as impossible:
+        facts["problem"] = say(impossible.words)
+    return not facts.keys() & WRONG
+
+
+def _again(
+    request: HttpRequest, visitor: Visitor, code: str, what: str, facts: dict[str, Any]
+) -> HttpResponse:
+    """The form, with what was typed; 422 where something is wrong."""
+    status = 422 if facts.keys() & WRONG else 200
+    facts["typed"] = request.POST.get("words", "")
+    return shown(request, visitor, code, what, status=status, **facts)
+
+
+WRONG = {"private", "problem", "unchosen"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @device.page("outside")
 def complain(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """A complaint, for who leads the team."""
-    sent = False
-    if request.method == "POST":
-        with told_when_impossible(request):
-            receiving.complain(
-                visitor, code, request.POST.get("words", ""), key=key_of(request), request=request
-            )
-            sent = True
-    return shown(request, visitor, code, "complain", sent=sent, key=uuid.uuid4())
+    facts: dict[str, Any] = {"key": key_of(request) or uuid.uuid4()}
+    if request.method == "POST" and _gave(request, visitor, code, "complain", facts):
+        facts["sent"] = True
+    return _again(request, visitor, code, "complain", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @device.page("outside")
 def go_away(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
-    """They cannot, or will not, go on."""
+    """They cannot, or will not, go on; they may say why, and then the person reads it too."""
+    facts: dict[str, Any] = {"key": key_of(request) or uuid.uuid4()}
     if request.method == "POST":
-        receiving.go_away(visitor, code, request=request)
-        return redirect("around:door")
-    return shown(request, visitor, code, "go_away")
+        silent = not request.POST.get("words", "").strip()
+        if silent or _gave(request, visitor, code, "signal", facts):
+            receiving.go_away(visitor, code, request=request)
+            messages.success(request, say("sharing.around_stopped"))
+            return redirect("around:door")
+    return _again(request, visitor, code, "go_away", facts)
