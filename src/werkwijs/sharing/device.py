@@ -37,10 +37,14 @@ def remember(response: HttpResponse, secret: str) -> HttpResponse:
     return response
 
 
-def forget(response: HttpResponse) -> HttpResponse:
-    """Nothing of them is left on the device."""
+def forget(response: HttpResponse, *, storage: bool = True) -> HttpResponse:
+    """Nothing of them is left on the device.
+
+    Pages for people outside keep nothing in the ``storage`` of a browser; what is there is somebody else's,
+    such as notes of a coach that wait to be sent.
+    """
     response.delete_cookie(COOKIE, samesite="Lax")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"' if storage else '"cache"'
     return response
 
 

@@ -90,7 +90,7 @@ def leave(request: HttpRequest) -> HttpResponse:
             return redirect("around:door")
         return render(request, "sharing/around_leave.html")
     receiving.leave(request.COOKIES.get(device.COOKIE, ""))
-    return device.forget(redirect("around:door"))
+    return device.forget(redirect("around:door"), storage=False)
 
 
 def _way(visitor: Visitor, code: str) -> Way:
