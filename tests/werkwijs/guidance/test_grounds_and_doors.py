@@ -65,6 +65,20 @@ def test_who_handed_over_reads_nothing_more_by_whatever_door(trajectory, cora, j
     assert reading.entries(reading.coach(trajectory, joost)).exists()
 
 
+def test_facts_about_detention_are_for_the_one_coach(trajectory, cora, joost, saar):
+    line = writing.write(trajectory, Words(Kind.CRIMINAL, "Iets van vroeger."), by=cora)
+    today = timezone.localdate()
+    handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=saar)
+    hurrying.open_file(trajectory, "Mila is weg van huis.", by=saar)
+
+    def reads(user):
+        return line in reading.entries(reading.coach(trajectory, user))
+
+    assert [reads(user) for user in (cora, joost, saar)] == [True, False, False]
+    handing_over.hand_over(trajectory, joost, "Cora gaat met verlof.", by=saar)
+    assert [reads(user) for user in (cora, joost, saar)] == [False, True, False]
+
+
 def test_who_left_the_organisation_keeps_no_emergency_open(trajectory, organisation, joost):
     hurrying.open_file(trajectory, "Mila is weg van huis.", by=joost)
 
