@@ -5,13 +5,11 @@ On SQLite the second waits by itself; on PostgreSQL only where we say so: the la
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from typing import Any
 
 import pytest
-from tests.werkwijs import postgres
 from tests.werkwijs.guidance.soft_phone import Phone
 from tests.werkwijs.guidance.test_two_at_once import together
 
@@ -127,11 +125,3 @@ def test_one_answer_sent_four_times_at_once_lets_in_once(trajectory, own):
 
     assert sorted(isinstance(one, Impossible) for one in said) == [False, True, True, True]
     assert Device.objects.count() == 1
-
-
-@pytest.mark.skipif(os.environ.get("WERKWIJS_ON") == "postgresql", reason="that is where we are")
-def test_the_door_holds_on_postgresql_too(postgresql):
-    run = postgres.run_tests(postgresql, "tests/werkwijs/guidance/test_door_at_once.py", "-rs")
-
-    assert run.returncode == 0, run.stdout[-4000:]
-    assert "5 passed, 1 skipped" in run.stdout

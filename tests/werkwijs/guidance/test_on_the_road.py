@@ -128,7 +128,7 @@ def test_a_package_that_is_spoilt_or_not_ours_is_told_and_nothing_is_kept(
     for content, opens, said in (
         (package, "verkeerd", "stays_locked"),
         (package[:-5], words, "stays_locked"),
-        (package[:60] + b"x" + package[61:], words, "stays_locked"),
+        (package[:60] + bytes([package[60] ^ 1]) + package[61:], words, "stays_locked"),
         (b"PK\x03\x04", words, "no_package"),
         (b"", words, "no_package"),
         (package + b"x" * handing_on.MOST_BYTES, words, "too_large"),

@@ -90,7 +90,7 @@ class Story:
             "bram": opens(360),
         }
         self.code = self.card = ""
-        self.taps = 0
+        self.looked: set[tuple[str, str]] = set()
 
     def day(self, n: int) -> date:
         """The n-th day of the story begins, and the coach signs in."""
@@ -160,7 +160,11 @@ class Story:
             tab, pages = self.tabs[party], [f"/betrokken/{self.code}/", "/betrokken/"]
         seen = ""
         for page in pages:
-            self.go(tab, page)
+            if (party, page) in self.looked:
+                tab.goto(f"{self.url}{page}")
+            else:
+                self.go(tab, page)
+                self.looked.add((party, page))
             seen += tab.content()
         return {name for name, line in LINES.items() if line in seen}
 
