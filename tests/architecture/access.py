@@ -266,6 +266,8 @@ audit:review                   administers   pk=organisation
 frameworks:list                staff
 frameworks:framework           llloro4lr      pk=framework
 frameworks:take_in             lllo3ool3
+frameworks:file                inside        pk=framework
+frameworks:examples            lllo3o4l3     pk=organisation
 
 studies:list                   staff
 studies:begin                  facilitates

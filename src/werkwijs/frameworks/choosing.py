@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from werkwijs.frameworks.models import Framework, Handle
 
 
@@ -19,12 +21,20 @@ class Choice:
     ours: bool
 
 
+def in_use(organisations: Collection[int]) -> set[int]:
+    """Of each way of working the version that was taken in last, of those that are not retired."""
+    offered = Framework.objects.filter(organisation__in=organisations, retired_at=None)
+    oldest_first = offered.order_by("imported_at", "pk")
+    newest = {
+        (organisation, key): pk
+        for organisation, key, pk in oldest_first.values_list("organisation", "key", "pk")
+    }
+    return set(newest.values())
+
+
 def for_organisation(organisation: int) -> list[Choice]:
     """Those that are offered, framework by framework. Two questions, however many there are."""
-    offered = Framework.objects.filter(organisation=organisation, retired_at=None)
-    oldest_first = offered.order_by("imported_at", "pk").values_list("key", "pk")
-    newest: dict[str, int] = dict(oldest_first)
-    return _told(Handle.objects.filter(pillar__framework__in=newest.values()))
+    return _told(Handle.objects.filter(pillar__framework__in=in_use([organisation])))
 
 
 def by_ids(organisation: int, ids: Collection[int]) -> list[Choice]:
@@ -32,9 +42,9 @@ def by_ids(organisation: int, ids: Collection[int]) -> list[Choice]:
     return _told(Handle.objects.filter(pk__in=ids, pillar__framework__organisation=organisation))
 
 
-def _told(handles: object) -> list[Choice]:
-    found = handles.select_related("pillar__framework").order_by(  # type: ignore[attr-defined]
-        "pillar__framework__title", "pillar__order", "order"
+def _told(handles: QuerySet[Handle]) -> list[Choice]:
+    found = handles.select_related("pillar__framework").order_by(
+        "pillar__framework__title", "pillar__framework", "pillar__order", "order"
     )
     return [
         Choice(one.pk, one.name, one.pillar.name, one.pillar.framework.title, one.ours)

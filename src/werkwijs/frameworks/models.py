@@ -13,6 +13,8 @@ from werkwijs.accounts.models import Organisation, User
 KEY = 40
 TITLE = 120
 LINE = 300
+REMARK = 1000
+VERSION = 20
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -26,14 +28,12 @@ class Framework(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     key = models.SlugField(max_length=KEY)
-    version = models.CharField(max_length=20)
+    version = models.CharField(max_length=VERSION)
     title = models.CharField(max_length=TITLE)
     owner = models.CharField(max_length=TITLE)
     licence = models.CharField(max_length=LINE)
     source = models.CharField(max_length=LINE, blank=True)
-    remark = models.CharField(max_length=1000, blank=True)
-    digest = models.CharField(max_length=64)
-    """SHA-256 of the file it came from."""
+    remark = models.CharField(max_length=REMARK, blank=True)
     imported_at = models.DateTimeField(default=timezone.now)
     imported_by = models.ForeignKey(
         website.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -66,6 +66,11 @@ class Pillar(models.Model):
 
     class Meta:
         ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "name"], name="a_pillar_stands_once_in_a_framework"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"pillar {self.pk}"
@@ -87,6 +92,11 @@ class Handle(models.Model):
 
     class Meta:
         ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pillar", "name"], name="a_handle_stands_once_in_a_pillar"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"handle {self.pk}"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkwijs.accounts import rules
 from werkwijs.accounts.models import Organisation, User
 from werkwijs.accounts.who import signed_in
-from werkwijs.frameworks import importing, reading
+from werkwijs.frameworks import choosing, importing, writing
+from werkwijs.frameworks.forms import TakeInForm
 from werkwijs.frameworks.models import Framework
-from werkwijs.lib.impossible import Impossible
+from werkwijs.lib.impossible import Impossible, told_when_impossible
 from werkwijs.lib.words import say
-
-MOST = reading.MOST_BYTES
 
 
 def takes_in_for(user: User) -> list[Organisation]:
@@ -26,22 +25,18 @@ def takes_in_for(user: User) -> list[Organisation]:
     return [one for one in own if rules.may_administer(user, one) or rules.may_run(user, one)]
 
 
-class FileForm(forms.Form):
-    """A file, or what stands in one."""
-
-    file = forms.FileField(required=False)
-    text = forms.CharField(required=False, max_length=MOST, strip=False)
-
-
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
-    """All there are."""
+    """All there are: those in use, and earlier and retired versions apart."""
     user = signed_in(request)
-    found = Framework.objects.visible_to(user).prefetch_related("pillars__handles")
+    found = list(Framework.objects.visible_to(user).select_related("organisation"))
+    organisations = {one.organisation_id for one in found}
+    used = choosing.in_use(organisations)
     facts = {
-        "offered": [one for one in found if one.retired_at is None],
-        "retired": [one for one in found if one.retired_at is not None],
-        "takes_in": bool(takes_in_for(user)),
+        "used": [one for one in found if one.pk in used],
+        "earlier": [one for one in found if one.pk not in used],
+        "several": len(organisations) > 1,
+        "where": takes_in_for(user),
     }
     return render(request, "frameworks/list.html", facts)
 
@@ -50,25 +45,35 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 def framework(request: HttpRequest, pk: int) -> HttpResponse:
     """One, as a page to read and print."""
     user = signed_in(request)
-    found = get_object_or_404(
-        Framework.objects.visible_to(user).select_related("organisation"), pk=pk
-    )
+    found = _visible(user, pk)
     takes_in = found.organisation in takes_in_for(user)
     if request.method == "POST":
         if not takes_in:
             raise PermissionDenied
-        importing.retire(
-            found, by=user, retired=request.POST.get("act") == "retire", request=request
-        )
+        retired = request.POST.get("act") == "retire"
+        importing.retire(found, by=user, retired=retired, request=request)
+        messages.success(request, say("frameworks.done", "retired" if retired else "offered"))
         return redirect("frameworks:framework", pk)
-    return render(
-        request,
-        "frameworks/framework.html",
-        {
-            "framework": found,
-            "pillars": found.pillars.prefetch_related("handles"),
-            "takes_in": takes_in,
-        },
+    used = choosing.in_use([found.organisation_id])
+    facts = {
+        "framework": found,
+        "told": writing.told_of(found),
+        "later": found.retired_at is None and found.pk not in used,
+        "takes_in": takes_in,
+    }
+    return render(request, "frameworks/framework.html", facts)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """One as a file: to change and take in again as another version, or to hand over."""
+    found = _visible(signed_in(request), pk)
+    content = writing.as_toml(writing.told_of(found))
+    called = slugify(f"{found.key}-{found.version}")
+    return HttpResponse(
+        content,
+        content_type="application/toml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{called}.toml"'},
     )
 
 
@@ -79,30 +84,36 @@ def take_in(request: HttpRequest) -> HttpResponse:
     where = takes_in_for(user)
     if not where:
         raise PermissionDenied
-    act = request.POST.get("act", "")
-    if act == "examples":
-        importing.take_in_examples(where[0], by=user, request=request)
-        return redirect("frameworks:list")
-    faults: list[str] = []
-    told, text = None, ""
-    if request.method == "POST":
-        form = FileForm(request.POST, request.FILES)
-        sent = form.cleaned_data if form.is_valid() else {}
-        content = sent["file"].read(MOST + 1) if sent.get("file") else sent.get("text", "").encode()
-        text = content.decode("utf-8", errors="replace")
-        try:
-            told, _ = reading.read(content)
-            if act == "keep":
-                made = importing.take_in(where[0], content, by=user, request=request)
+    sent = request.method == "POST"
+    form = TakeInForm(where, request.POST if sent else None, request.FILES if sent else None)
+    facts: dict[str, object] = {"form": form, "where": where}
+    if sent and form.is_valid():
+        told, content = form.cleaned_data["told"], form.cleaned_data["content"]
+        facts |= {"told": told, "foreseen": importing.foresee(form.chosen, told)}
+        if request.POST.get("act") == "keep":
+            try:
+                made = importing.take_in(form.chosen, content, by=user, request=request)
+            except Impossible as impossible:
+                form.add_error("text", say(impossible.words))
+            else:
                 messages.success(request, say("frameworks.kept", title=made.title))
                 return redirect("frameworks:framework", made.pk)
-        except reading.Unreadable as unreadable:
-            faults = unreadable.faults
-        except Impossible as impossible:
-            faults = [say(impossible.words)]
-    return render(
-        request,
-        "frameworks/take_in.html",
-        {"faults": faults, "told": told, "text": text[:MOST]},
-        status=422 if faults else 200,
-    )
+    status = 422 if form.errors else 200
+    return render(request, "frameworks/take_in.html", facts, status=status)
+
+
+@require_POST
+def take_in_examples(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in the two that come along, for an organisation."""
+    user = signed_in(request)
+    organisation = get_object_or_404(Organisation.objects.visible_to(user), pk=pk)
+    if organisation not in takes_in_for(user):
+        raise PermissionDenied
+    with told_when_impossible(request, "frameworks.examples_are_there"):
+        importing.take_in_examples(organisation, by=user, request=request)
+    return redirect("frameworks:list")
+
+
+def _visible(user: User, pk: int) -> Framework:
+    mine = Framework.objects.visible_to(user).select_related("organisation")
+    return get_object_or_404(mine, pk=pk)  # type: ignore[no-any-return]

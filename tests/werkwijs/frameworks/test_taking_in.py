@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
-from django.urls import reverse
-from tests.werkwijs import entering
+import threading
 
-from werkwijs.frameworks import choosing, importing, reading
+import pytest
+from django.db import connection
+
+from werkwijs.audit.models import Line
+from werkwijs.frameworks import choosing, importing, reading, writing
+from werkwijs.frameworks.importing import Foreseen
 from werkwijs.frameworks.models import Framework, Handle
 from werkwijs.lib.impossible import Impossible
 
 pytestmark = pytest.mark.django_db
-SOUND = """
-key = "ons"
-version = "1"
-title = "Onze methode"
-owner = "De Linde"
-licence = "CC BY 4.0"
-[[pillar]]
-name = "Verbinden"
-handle = [{ name = "Contact maken", line = "Zoek op." }, { name = "Blijven" }]
-"""
+
+
+def events() -> list[str]:
+    return list(
+        Line.objects.filter(event__startswith="frameworks.")
+        .order_by("pk")
+        .values_list("event", flat=True)
+    )
 
 
 def test_only_what_was_published_stands_under_the_owners_name(organisation, ana):
@@ -32,49 +32,89 @@ def test_only_what_was_published_stands_under_the_owners_name(organisation, ana)
     [published] = lifewise.filter(ours=False)
     assert published.name == "Zorgen voor betekenisvol werk of een betekenisvolle daginvulling"
     assert published.pillar.name == "Inbedden"
-    assert Handle.objects.filter(pillar__framework__key="jobwise").count() == 7
+    assert published.line == ""
+    elements = Handle.objects.filter(pillar__framework__key="jobwise")
+    assert [one.name for one in elements] == [
+        "Doen", "Inleven", "Ondersteunen", "Vertalen", "Aanhouden", "Behartigen", "Reflecteren",
+    ]  # fmt: skip
+    for example in Framework.objects.all():
+        assert "Werkwijs kreeg geen licentie" in example.licence
+        assert "van ons" in example.remark or "van Werkwijs" in example.remark
 
 
-def test_the_same_file_twice_is_one_and_other_words_need_another_version(organisation, ana):
-    first = importing.take_in(organisation, SOUND.encode(), by=ana)
+def test_what_was_taken_in_says_what_its_file_said(organisation, ana, sound):
+    made = importing.take_in(organisation, sound.encode(), by=ana)
 
-    assert importing.take_in(organisation, SOUND.encode(), by=ana) == first
+    assert writing.told_of(made) == reading.read(sound.encode())
+    assert made.imported_by == ana
+    assert made.retired_at is None
+
+
+def test_the_same_twice_is_one_also_when_it_is_typed_otherwise(organisation, ana, sound):
+    first = importing.take_in(organisation, sound.encode(), by=ana)
+
+    assert importing.take_in(organisation, sound.encode(), by=ana) == first
+    assert importing.take_in(organisation, sound.replace("\n", "\r\n").encode(), by=ana) == first
+    assert Framework.objects.count() == 1
+    assert events() == ["frameworks.taken_in"]
+
+
+def test_other_words_need_another_version_and_nothing_changes(organisation, ana, sound):
+    first = importing.take_in(organisation, sound.encode(), by=ana)
+
     with pytest.raises(Impossible, match="other_words"):
-        importing.take_in(organisation, SOUND.replace("Zoek op.", "Bel.").encode(), by=ana)
-    second = importing.take_in(organisation, SOUND.replace('"1"', '"2"').encode(), by=ana)
-    offered = choosing.for_organisation(organisation.pk)
-    assert {one.id for one in offered} == set(
-        Handle.objects.filter(pillar__framework=second).values_list("pk", flat=True)
-    )
+        importing.take_in(organisation, sound.replace("Zoek op.", "Bel.").encode(), by=ana)
+
+    assert writing.told_of(first) == reading.read(sound.encode())
+    assert events() == ["frameworks.taken_in"]
 
 
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        (SOUND.replace('owner = "De Linde"\n', ""), "owner: dit ontbreekt"),
-        (SOUND.replace('key = "ons"', 'key = "Ons Werk"'), "kleine letters"),
-        (SOUND.replace("Blijven", "Contact maken"), "“Contact maken” staat er twee keer"),
-        (SOUND.replace("[[pillar]]", "[pillar"), "geen TOML"),
-        (SOUND.replace("De Linde", "x" * 200), "owner: te lang"),
-        (SOUND + 'kleur = "rood"\n', "kleur: dit kennen we niet"),
-        ("x" * 200_001, "te groot"),
-        (SOUND.replace('version = "1"', "version = 1"), "version: dit hoort iets anders te zijn"),
-    ],
-)
-def test_every_fault_is_said_with_its_place(fault, said):
-    with pytest.raises(reading.Unreadable) as caught:
-        reading.read(fault.encode())
+def test_a_later_version_stands_beside_the_earlier_one(organisation, ana, sound):
+    first = importing.take_in(organisation, sound.encode(), by=ana)
+    second = importing.take_in(organisation, sound.replace('"1"', '"2"').encode(), by=ana)
 
-    assert any(said in one for one in caught.value.faults), caught.value.faults
+    assert {first, second} == set(Framework.objects.all())
+    assert choosing.in_use([organisation.pk]) == {second.pk}
+    importing.retire(second, by=ana, retired=True)
+    assert choosing.in_use([organisation.pk]) == {first.pk}
 
 
-def test_bytes_that_are_no_text_are_told():
-    with pytest.raises(reading.Unreadable, match="tekst"):
-        reading.read(b"\xff\xfe\x00")
+def test_it_is_foreseen_what_taking_in_will_do(organisation, elsewhere, ana, sound):
+    told = reading.read(sound.encode())
+    assert importing.foresee(organisation, told) == Foreseen.NEW
+
+    importing.take_in(organisation, sound.encode(), by=ana)
+
+    other = reading.read(sound.replace("Zoek op.", "Bel.").encode())
+    later = reading.read(sound.replace('"1"', '"2"').encode())
+    assert importing.foresee(organisation, told) == Foreseen.SAME
+    assert importing.foresee(organisation, other) == Foreseen.OTHER_WORDS
+    assert importing.foresee(organisation, later) == Foreseen.BESIDE
+    assert importing.foresee(elsewhere, told) == Foreseen.NEW
 
 
-def test_a_retired_one_is_no_longer_offered_and_old_notes_keep_it(organisation, ana):
-    made = importing.take_in(organisation, SOUND.encode(), by=ana)
+def test_an_example_with_other_words_in_the_way_takes_nothing_in(organisation, ana, sound):
+    own = sound.replace('"ons"', '"jobwise"').replace('"1"', '"voorbeeld-2"')
+    importing.take_in(organisation, own.encode(), by=ana)
+
+    with pytest.raises(Impossible):
+        importing.take_in_examples(organisation, by=ana)
+
+    assert Framework.objects.count() == 1
+
+
+def test_retired_and_offered_again_twice_is_once(organisation, ana, sound):
+    made = importing.take_in(organisation, sound.encode(), by=ana)
+    for retired in (True, True, False, False):
+        importing.retire(made, by=ana, retired=retired)
+
+    made.refresh_from_db()
+    assert made.retired_at is None
+    assert events() == ["frameworks.taken_in", "frameworks.retired", "frameworks.offered"]
+
+
+def test_a_retired_one_is_no_longer_offered_and_old_notes_keep_it(organisation, ana, sound):
+    made = importing.take_in(organisation, sound.encode(), by=ana)
     ids = [one.id for one in choosing.for_organisation(organisation.pk)]
 
     importing.retire(made, by=ana, retired=True)
@@ -84,41 +124,56 @@ def test_a_retired_one_is_no_longer_offered_and_old_notes_keep_it(organisation, 
     assert choosing.by_ids(organisation.pk + 1, ids) == []
 
 
-def test_on_its_page_one_looks_first_and_keeps_then(organisation, ana, carla):
-    desk = entering.sign_in(Client(), ana)
-    page = reverse("frameworks:take_in")
+def test_choices_say_where_they_come_from_and_whether_they_are_ours(organisation, ana, sound):
+    importing.take_in(organisation, sound.encode(), by=ana)
 
-    shown = desk.post(page, {"act": "look", "text": SOUND}).content.decode()
-    assert "Contact maken" in shown
-    assert not Framework.objects.exists()
-    wrong = desk.post(page, {"act": "keep", "text": SOUND.replace("CC BY 4.0", "")})
-    assert wrong.status_code == 422
-    assert "Contact maken" in wrong.content.decode()
-    desk.post(page, {"act": "keep", "text": SOUND})
-    made = Framework.objects.get()
-    reader = entering.sign_in(Client(), carla)
-    assert (
-        "Zoek op." in reader.get(reverse("frameworks:framework", args=[made.pk])).content.decode()
-    )
+    told = [
+        (one.framework, one.pillar, one.name, one.ours)
+        for one in choosing.for_organisation(organisation.pk)
+    ]
+    assert told == [
+        ("Onze methode", "Verbinden", "Contact maken", False),
+        ("Onze methode", "Verbinden", "Blijven", True),
+    ]
 
 
-@pytest.mark.journey
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [1280, 360])
-def test_a_way_of_working_is_taken_in_and_read(
-    opens, live_server, ana, staff_in_browser, barriers, width
+def test_handles_of_two_methods_of_one_name_stay_apart(organisation, ana, sound):
+    importing.take_in(organisation, sound.encode(), by=ana)
+    importing.take_in(organisation, sound.replace('"ons"', '"hun"').encode(), by=ana)
+
+    names = [one.name for one in choosing.for_organisation(organisation.pk)]
+    assert names == ["Contact maken", "Blijven", "Contact maken", "Blijven"]
+
+
+def test_choosing_asks_as_often_however_much_there_is(
+    organisation, ana, sound, django_assert_num_queries
 ):
-    page = opens(width)
-    staff_in_browser(page, live_server, ana)
-    page.goto(f"{live_server.url}/werkwijzen/")
-    assert barriers(page) == []
-    page.get_by_role("button", name="Neem de twee voorbeelden in").click()
-    page.get_by_role("link", name="LifeWise: vier pijlers").click()
-    page.wait_for_selector("h1:has-text('LifeWise')")
-    assert barriers(page) == []
-    assert page.get_by_text("label van Werkwijs", exact=True).count() == 15
-    page.goto(f"{live_server.url}/werkwijzen/nieuw/")
-    page.get_by_label("Of plak de tekst").fill("key = 'x'")
-    page.get_by_role("button", name="Bekijk eerst").click()
-    page.wait_for_selector(".error-summary")
-    assert barriers(page) == []
+    importing.take_in_examples(organisation, by=ana)
+    for n in range(5):
+        importing.take_in(organisation, sound.replace('"ons"', f'"ons-{n}"').encode(), by=ana)
+
+    with django_assert_num_queries(2):
+        assert len(choosing.for_organisation(organisation.pk)) == 16 + 7 + 10
+    ids = list(Handle.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(1):
+        assert len(choosing.by_ids(organisation.pk, ids)) == 33
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_the_same_time_take_in_one(organisation, ana, sound):
+    if connection.vendor == "sqlite":
+        pytest.skip("writers wait for each other there")
+    made: list[Framework] = []
+
+    def press() -> None:
+        made.append(importing.take_in(organisation, sound.encode(), by=ana))
+        connection.close()
+
+    presses = [threading.Thread(target=press) for _ in range(4)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+
+    assert len({one.pk for one in made}) == 1
+    assert Handle.objects.count() == 2
