@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
 
 from werkwijs.frameworks.models import KEY, LINE, REMARK, TITLE, VERSION
 from werkwijs.lib.words import say
@@ -47,7 +46,7 @@ def _on_one_line(told: object) -> object:
 
 def _all_to_be_seen(told: str) -> str:
     if any(unicodedata.category(one) in {"Cc", "Cs"} or one in TURNS_ROUND for one in told):
-        raise PydanticCustomError("hidden", "Characters that nobody sees.")
+        raise ValueError("hidden")
     return told
 
 
@@ -81,7 +80,7 @@ class PillarTold(_Part):
 def _some(pillars: tuple[PillarTold, ...]) -> tuple[PillarTold, ...]:
     """Counted after each was read: one with a fault in it is not missing."""
     if not pillars:
-        raise PydanticCustomError("too_short", "No pillars.")
+        raise ValueError("missing")
     return pillars
 
 
@@ -163,7 +162,6 @@ KINDS = {
     "string_type": "words",
     "tuple_type": "list",
     "bool_type": "yes_or_no",
-    "hidden": "hidden",
 }
 
 
@@ -171,6 +169,8 @@ def _said(error: Any) -> str:
     kind = KINDS.get(error["type"], "kind")
     if kind == "many" and isinstance(error["input"], str):
         kind = "long"
+    if error["type"] == "value_error":  # said by one of ours
+        kind = str(error["ctx"]["error"])
     return say("frameworks.fault", kind, where=", ".join(_places(error["loc"])))
 
 
