@@ -1,6 +1,6 @@
 """Somebody comes in at the very moment the phone is told lost: nothing of that phone is left open.
 
-On SQLite the second waits by itself; on PostgreSQL only where we say so: the last test asks all of it there.
+On SQLite the second waits by itself; on PostgreSQL only where we say so: these run there too.
 """
 
 from __future__ import annotations
