@@ -36,7 +36,9 @@ def aim(
         Three are open already; the gap is none of this file; there are no words.
     """
     writing.turn(trajectory)
-    if key is not None and (made := Goal.objects.filter(entry__made_with=key).first()):
+    if key is not None and (
+        made := Goal.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
+    ):
         return made  # type: ignore[no-any-return]
     if gap is not None and (gap.trajectory_id != trajectory.pk or gap.kind != Kind.PROFILE):
         raise Impossible("guidance.about_another")

@@ -27,6 +27,7 @@ from werkwijs.guidance.models.entries import WORDS
 from werkwijs.guidance.models.people import NAME, PLACE, REASON
 from werkwijs.guidance.placing import CHANGES
 from werkwijs.guidance.recording import MINUTES
+from werkwijs.lib.impossible import Impossible
 from werkwijs.lib.words import say
 from werkwijs.studies.careful import Once, Plain
 
@@ -427,9 +428,22 @@ def words_of(entries: Sequence[Entry]) -> Choices:
     return [(str(one.pk), one.trajectory.client.unseal(one.sealed)[:120] or "-") for one in entries]
 
 
-def as_day(text: str) -> date | None:
-    """A day as an address has it; None for none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+def typed_day(text: str) -> date | None:
+    """A day as a form sends it; None where none was typed.
+
+    Raises
+    ------
+    Impossible
+        It is no day: what was meant to end does not go on for ever.
+    """
+    if not text.strip():
         return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as fault:
+        raise Impossible("guidance.no_such_day") from fault
+
+
+def number_of(text: str) -> int:
+    """An id as a form or address has it; 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 18 else 0

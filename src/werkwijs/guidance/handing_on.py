@@ -7,7 +7,6 @@ import json
 import secrets
 import uuid
 from collections.abc import Collection
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,26 +16,23 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from werkwijs.accounts.models import Organisation, User
-from werkwijs.guidance import granting, inviting, log, starting, taking_along, writing
+from werkwijs.guidance import (
+    granting,
+    inviting,
+    log,
+    starting,
+    taking_along,
+    unpacking,
+    writing,
+)
 from werkwijs.guidance.models import Entry, Goal, Job, Kind, Step, Trajectory, Wage
+from werkwijs.guidance.models.entries import WORDS
+from werkwijs.guidance.unpacking import PORTABLE
 from werkwijs.lib.impossible import Impossible
 
+__all__ = ["PORTABLE", "hand_on", "receive"]
 MAGIC = b"WERKWIJS1\n"
 MOST_BYTES = 20_000_000
-PORTABLE = (
-    Kind.INTAKE,
-    Kind.PROFILE,
-    Kind.GOAL,
-    Kind.EVIDENCE,
-    Kind.STEP,
-    Kind.JOB,
-    Kind.NEED,
-    Kind.AGREEMENT,
-    Kind.SIGN,
-    Kind.SETBACK,
-    Kind.TALK,
-)
-"""What can go along at all: never reflections, complaints, or facts about detention."""
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -109,11 +105,9 @@ def _open(content: bytes, words: str) -> dict[str, Any]:
     salt, locked = content[len(MAGIC) : len(MAGIC) + 16], content[len(MAGIC) + 16 :]
     try:
         told = json.loads(_key(words, salt).decrypt(locked))
-    except (InvalidToken, ValueError) as fault:
+    except (InvalidToken, ValueError, RecursionError) as fault:
         raise Impossible("guidance.package_stays_locked") from fault
-    if told.get("format") != taking_along.FORMAT or told.get("version") != taking_along.VERSION:
-        raise Impossible("guidance.package_is_newer")
-    return dict(told)
+    return unpacking.read(told)
 
 
 @transaction.atomic
@@ -130,26 +124,32 @@ def receive(
     Raises
     ------
     Impossible
-        It is too large, none of ours, of a newer kind, damaged, or the words do not open it. Nothing is kept.
+        It is too large, none of ours, of a newer kind, damaged, or the words do not open it; or something in
+        it cannot be. Nothing is kept.
     """
     told = _open(content, words)
-    key = uuid.UUID(told["id"])
+    # Of this organisation: the same package elsewhere is another file, and no package names one of ours.
+    key = uuid.uuid5(told["id"], f"werkwijs:{organisation.pk}")
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk))
     if there := Trajectory.objects.filter(made_with=key, organisation=organisation).first():
         return there  # type: ignore[no-any-return]
     trajectory = starting.start(
         organisation,
-        starting.About(str(told["called"])),
+        starting.About(told["called"]),
         by=by,
-        on=date.fromisoformat(told["started_on"]),
+        on=told["started_on"],
         key=key,
         request=request,
     )
     made: dict[int, Entry] = {}
     for line in told["lines"]:
-        made[line["n"]] = _line(trajectory, line, made, by)
+        made[line["n"]] = _line(trajectory, line, by)
+    for line in told["lines"]:  # what it is about may stand further on
+        if line["about"] is not None:
+            Entry.objects.filter(pk=made[line["n"]].pk).update(about=made[line["about"]])
     entry = writing.write(
         trajectory,
-        writing.Words(Kind.CHANGE, f"{told['from']}: {told['said']}", facet="came-from"),
+        writing.Words(Kind.CHANGE, f"{told['from']}: {told['said']}"[:WORDS], facet="came-from"),
         by=by,
         request=request,
     )
@@ -158,16 +158,8 @@ def receive(
     return trajectory
 
 
-def _line(trajectory: Trajectory, line: dict[str, Any], made: dict[int, Entry], by: User) -> Entry:
-    if line["kind"] not in PORTABLE:
-        raise Impossible("guidance.package_stays_locked")
-    words = writing.Words(
-        line["kind"],
-        str(line["words"]),
-        facet=str(line["facet"])[:24],
-        about=made.get(line["about"] or 0),
-        on=date.fromisoformat(line["on"]),
-    )
+def _line(trajectory: Trajectory, line: dict[str, Any], by: User) -> Entry:
+    words = writing.Words(line["kind"], line["words"], facet=line["facet"], on=line["on"])
     entry = writing.write(trajectory, words, by=by, empty=True)
     granting.show_person(entry, by=by)
     if told := line.get("step"):
@@ -178,8 +170,8 @@ def _line(trajectory: Trajectory, line: dict[str, Any], made: dict[int, Entry], 
             direction=told["direction"],
             state=told["state"],
             order=told["order"],
-            starts_on=_day(told["starts_on"]),
-            ends_on=_day(told["ends_on"]),
+            starts_on=told["starts_on"],
+            ends_on=told["ends_on"],
             employer=inviting.employer(trajectory.organisation, *told["employer"])
             if told["employer"]
             else None,
@@ -191,7 +183,7 @@ def _line(trajectory: Trajectory, line: dict[str, Any], made: dict[int, Entry], 
             trajectory=trajectory,
             place=place,
             horizon=told["horizon"],
-            ended_on=_day(told["ended_on"]),
+            ended_on=told["ended_on"],
             outcome=told["outcome"],
         )
     if told := line.get("job"):
@@ -205,17 +197,13 @@ def _job(trajectory: Trajectory, entry: Entry, told: dict[str, Any]) -> None:
         trajectory=trajectory,
         employer=inviting.employer(trajectory.organisation, *told["employer"]),
         sort=told["sort"],
-        starts_on=date.fromisoformat(told["starts_on"]),
-        ends_on=_day(told["ends_on"]),
+        starts_on=told["starts_on"],
+        ends_on=told["ends_on"],
         ended=told["ended"],
         contract=told["contract"],
-        contract_ends_on=_day(told["contract_ends_on"]),
+        contract_ends_on=told["contract_ends_on"],
         hours=Decimal(told["hours"]) if told["hours"] is not None else None,
-        four_hours_on=_day(told["four_hours_on"]),
+        four_hours_on=told["four_hours_on"],
     )
     for on, cents in told["wages"]:
-        Wage.objects.create(job=job, from_on=date.fromisoformat(on), cents=int(cents))
-
-
-def _day(told: str | None) -> date | None:
-    return date.fromisoformat(told) if told else None
+        Wage.objects.create(job=job, from_on=on, cents=cents)

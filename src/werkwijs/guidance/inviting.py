@@ -125,6 +125,8 @@ def ask_along(
     """
     writing.turn(trajectory)
     if key is not None and (made := Member.objects.filter(made_with=key).first()):
+        if made.trajectory_id != trajectory.pk:
+            raise Impossible("guidance.sent_before")
         return made  # type: ignore[no-any-return]
     if trajectory.closed_on is not None:
         raise Impossible("guidance.is_closed")

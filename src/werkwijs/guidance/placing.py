@@ -62,7 +62,9 @@ def place(
         paid hours before the first day or without pay.
     """
     writing.turn(trajectory)
-    if key is not None and (made := Job.objects.filter(entry__made_with=key).first()):
+    if key is not None and (
+        made := Job.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
+    ):
         return made  # type: ignore[no-any-return]
     if placed.employer.organisation_id != trajectory.organisation_id:
         raise Impossible("guidance.about_another")

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from werkwijs.guidance import (
     agreeing,
+    facets,
     granting,
     helping,
     inviting,
@@ -44,7 +45,6 @@ from werkwijs.lib.impossible import Impossible
 
 __all__ = ["LooksPrivate"]
 FEELINGS = ("good", "so-so", "bad")
-COLOURS = ("green", "orange", "red")
 OWN_KINDS = (Kind.INTAKE, Kind.SIGN)
 """What the person writes by themselves, besides views and "het gaat niet goed"."""
 
@@ -221,7 +221,7 @@ def say(
         There are no words, or too many.
     """
     trajectory, client = _person(visitor, code)
-    if kind not in OWN_KINDS or (kind == Kind.SIGN and facet.split(".")[0] not in COLOURS):
+    if kind not in OWN_KINDS or facet not in facets.OF[kind]:
         raise Impossible("guidance.no_such_choice")
     entry = writing.write(
         trajectory, writing.Words(kind, words, facet=facet), by=client, key=key, request=request

@@ -57,7 +57,9 @@ def note(
         file, or a choice there is not.
     """
     writing.turn(trajectory)
-    if key is not None and (made := Talk.objects.filter(entry__made_with=key).first()):
+    if key is not None and (
+        made := Talk.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
+    ):
         return made  # type: ignore[no-any-return]
     today = timezone.localdate()
     day = noted.on or today
@@ -172,7 +174,9 @@ def card(
         The file has no edition, or the edition has no card of that number.
     """
     writing.turn(trajectory)
-    if key is not None and (made := CardUse.objects.filter(entry__made_with=key).first()):
+    if key is not None and (
+        made := CardUse.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
+    ):
         return made  # type: ignore[no-any-return]
     edition = trajectory.edition
     if edition is None or number not in numbers(trajectory):

@@ -49,11 +49,14 @@ def start(
     Raises
     ------
     Impossible
-        The first day lies in the future, or nobody says what to call them.
+        The first day lies in the future, nobody says what to call them, or another organisation began with
+        the key.
     """
     # One at a time in an organisation: the same key twice in one moment is one person.
     list(Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk))
     if key is not None and (made := Trajectory.objects.filter(made_with=key).first()):
+        if made.organisation_id != organisation.pk:
+            raise Impossible("guidance.sent_before")
         return made  # type: ignore[no-any-return]
     if not about.called.strip():
         raise Impossible("guidance.say_what_to_call_them")
@@ -243,7 +246,7 @@ def again(
     key: uuid.UUID | None = None,
     request: HttpRequest | None = None,
 ) -> Trajectory:
-    """The person begins again: a new way that follows this one, with what they told still there.
+    """The person begins again: a new way that follows this one, with what they told there. Twice is once.
 
     Lines the coach may carry over are copied as they are: the intake, the profile, what helps, the plan in
     three colours. Nothing is shared with anybody outside by itself.
@@ -254,10 +257,14 @@ def again(
         This one still goes on.
     """
     writing.turn(trajectory)
-    if key is not None and (made := Trajectory.objects.filter(made_with=key).first()):
+    if key is not None and (
+        made := Trajectory.objects.filter(made_with=key, follows=trajectory).first()
+    ):
         return made  # type: ignore[no-any-return]
     if trajectory.closed_on is None:
         raise Impossible("guidance.goes_on_still")
+    if there := trajectory.followed_by.filter(closed_on=None).first():  # pressed twice
+        return there  # type: ignore[no-any-return]
     new = _begun(
         trajectory.client,
         by=by,

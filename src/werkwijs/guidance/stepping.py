@@ -50,7 +50,9 @@ def plan(
         It is closed, there are no words, a step that does not go forward without a reason, or too many steps.
     """
     writing.turn(trajectory)
-    if key is not None and (made := Step.objects.filter(entry__made_with=key).first()):
+    if key is not None and (
+        made := Step.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
+    ):
         return made  # type: ignore[no-any-return]
     if step.sort not in Step.Sort.values or step.direction not in Step.Direction.values:
         raise Impossible("guidance.no_such_choice")

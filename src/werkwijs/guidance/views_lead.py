@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkwijs.accounts.models import Organisation
 from werkwijs.accounts.who import signed_in
 from werkwijs.guidance import caseload, complaining, handing_over, log
-from werkwijs.guidance.forms import HandOver, StandIn, TextForm
+from werkwijs.guidance.forms import HandOver, StandIn, TextForm, number_of
 from werkwijs.guidance.models import HouseRules, Trajectory
 from werkwijs.lib.impossible import told_when_impossible
 from werkwijs.lib.words import say
@@ -152,10 +152,10 @@ def rules(request: HttpRequest, organisation: int) -> HttpResponse:
     found = next((one for one in _where(request) if one.pk == organisation), None)
     if found is None:
         raise PermissionDenied
-    years = request.POST.get("kept_years", "")
+    years = number_of(request.POST.get("kept_years", ""))
     own, _ = HouseRules.objects.get_or_create(organisation=found)
     own.criminal = request.POST.get("criminal") == "yes"
-    own.kept_years = min(20, max(1, int(years))) if years.isdecimal() else own.kept_years
+    own.kept_years = min(20, years) if years else own.kept_years
     own.save()
     messages.success(request, say("guidance.kept"))
     return redirect("guidance:team")

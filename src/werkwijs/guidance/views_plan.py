@@ -23,6 +23,7 @@ from werkwijs.guidance import (
     wary,
     writing,
 )
+from werkwijs.guidance.facets import INTAKE, PAIRS, SIDES, SIGNS
 from werkwijs.guidance.forms import (
     AtWork,
     FacetForm,
@@ -36,22 +37,13 @@ from werkwijs.guidance.forms import (
     WageForm,
     chosen,
     employers_known,
+    number_of,
     words_of,
 )
 from werkwijs.guidance.models import Goal, HouseRules, Job, Kind, Step, Trajectory
 from werkwijs.guidance.views import of_file, show
 from werkwijs.lib.impossible import told_when_impossible
 
-PAIRS = ("skills", "learning", "context", "identity", "wishes")
-"""Five pairs person - work (AKC Leidraad Jobcoach, CC BY 4.0)."""
-SIDES = ("person", "work")
-INTAKE = ("wants", "good-at", "hard", "around", "work-before", "other")
-"""What is talked about at the beginning, in the person's own words."""
-SIGNS = tuple(
-    f"{colour}.{part}"
-    for colour in ("green", "orange", "red")
-    for part in ("notice", "helps", "does")
-)
 RUNGS = ("1", "2", "3", "4", "5", "6")
 
 
@@ -437,7 +429,7 @@ def at_work(request: HttpRequest, trajectory: Trajectory, kind: str) -> HttpResp
         raise Http404
     user = signed_in(request)
     held = request.GET.get("werk", request.POST.get("job", ""))
-    own = trajectory.jobs.filter(pk=int(held)).first() if held.isdecimal() else None
+    own = trajectory.jobs.filter(pk=number_of(held)).first()
     form = TextForm(_post(request))
     private: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():

@@ -31,7 +31,7 @@ from werkwijs.guidance import (
     wary,
     writing,
 )
-from werkwijs.guidance.forms import TalkForm, TextForm, as_day
+from werkwijs.guidance.forms import TalkForm, TextForm, number_of, typed_day
 from werkwijs.guidance.models import (
     Basis,
     Entry,
@@ -180,7 +180,7 @@ def received(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
         acts = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
         assert isinstance(acts, list)  # noqa: S101 - caught below
         keys = [uuid.UUID(str(act["key"])) for act in acts]
-    except (ValueError, AssertionError, KeyError, TypeError):
+    except (ValueError, AssertionError, KeyError, TypeError, RecursionError):
         return JsonResponse(
             {"problem": "unclear", "text": say("guidance.queue", "unclear")}, status=400
         )
@@ -329,7 +329,7 @@ def _on_line(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> Http
         return _share(request, trajectory, entry)
     elif act == "unshare":
         held = request.POST.get("share", "")
-        found = Share.objects.filter(entry=entry, pk=int(held) if held.isdecimal() else 0).first()
+        found = Share.objects.filter(entry=entry, pk=number_of(held)).first()
         if found is not None:
             granting.withdraw(found, by=user, request=request)
             messages.success(request, say("guidance.unshared"))
@@ -338,9 +338,7 @@ def _on_line(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> Http
 
 def _share(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> HttpResponse:
     held = request.POST.get("reader", "")
-    reader = Member.objects.filter(
-        trajectory=trajectory, pk=int(held) if held.isdecimal() else 0, user=None
-    ).first()
+    reader = Member.objects.filter(trajectory=trajectory, pk=number_of(held), user=None).first()
     if reader is None:
         raise Http404
     sure = request.POST.get("sure") == "yes"
@@ -357,7 +355,7 @@ def _share(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> HttpRe
             entry,
             reader,
             basis=request.POST.get("basis", ""),
-            until=as_day(request.POST.get("until", "")),
+            until=typed_day(request.POST.get("until", "")),
             by=signed_in(request),
             request=request,
         )
@@ -373,7 +371,7 @@ def _change(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> HttpR
         writing.change(
             entry,
             form.cleaned_data["text"],
-            seen=int(seen) if seen.isdecimal() else 0,
+            seen=number_of(seen),
             by=signed_in(request),
             request=request,
         )

@@ -38,7 +38,7 @@ from werkwijs.guidance.forms import (
     StandIn,
     WhoTheyAre,
     Why,
-    as_day,
+    typed_day,
 )
 from werkwijs.guidance.models import STAFF, Consent, Device, Member, Part, Passkey, Trajectory
 from werkwijs.guidance.models.people import ABOUT_CARE, works_at
@@ -161,7 +161,7 @@ def _on_member(request: HttpRequest, trajectory: Trajectory, own: Member) -> Htt
             inviting.renew(own, by=user, request=request)
     elif act == "until":
         with told_when_impossible(request, "guidance.kept"):
-            inviting.until(own, as_day(request.POST.get("until", "")), by=user, request=request)
+            inviting.until(own, typed_day(request.POST.get("until", "")), by=user, request=request)
     elif act == "end":
         with told_when_impossible(request, "guidance.access_is_over"):
             inviting.end(own, Member.Gone.WITHDRAWN, by=user, request=request)
@@ -478,7 +478,9 @@ def find_file(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not works_at(user).exists():
         raise PermissionDenied
-    code = "".join(c for c in request.POST.get("code", "") if c.isalnum())[:8].upper()
+    code = "".join(c for c in request.POST.get("code", "") if c.isascii() and c.isalnum())[
+        :8
+    ].upper()
     if request.method == "POST" and code:
         return redirect("guidance:emergency", code)
     return render(request, "guidance/find_file.html", {})

@@ -60,11 +60,11 @@ def write(
     ------
     Impossible
         There are no words (where ``empty`` is not allowed), they are too long, the line is about another
-        file, or the file is closed.
+        file, the file is closed, or something else was made with the key.
     """
     turn(trajectory)
     if key is not None and (made := Entry.objects.filter(made_with=key).first()):
-        return made  # type: ignore[no-any-return]
+        return _the_same(made, trajectory, words, by)
     if trajectory.closed_on is not None and not isinstance(by, Client):
         raise Impossible("guidance.is_closed")
     if words.about is not None and words.about.trajectory_id != trajectory.pk:
@@ -83,6 +83,17 @@ def write(
     if words.kind not in SILENT:
         log.note(f"guidance.{words.kind}_written", trajectory, by=by, request=request)
     return entry  # type: ignore[no-any-return]
+
+
+def _the_same(
+    made: Entry, trajectory: Trajectory, words: Words, by: User | Client | Member
+) -> Entry:
+    """What was made with a key before, where it is this very line: a key opens nothing of anybody else's."""
+    asked = {"trajectory": trajectory, "kind": words.kind, "by_user": None, "by_member": None}
+    asked |= _author(by)
+    if any(getattr(made, name) != value for name, value in asked.items()):
+        raise Impossible("guidance.sent_before")
+    return made
 
 
 def turn(trajectory: Trajectory) -> None:

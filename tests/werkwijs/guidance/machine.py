@@ -614,6 +614,9 @@ class WhoSeesWhat(RuleBasedStateMachine):
             made = starting.again(Trajectory.objects.get(pk=file), by=self.user(by))
         if not closed:
             return multiple()
+        if made.pk in world.closed:  # they began again before, and that goes on
+            assert not world.closed[made.pk]
+            return multiple()
         carried = [
             (nr, told)
             for nr, told in sorted(world.lines.items())
