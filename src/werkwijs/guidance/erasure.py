@@ -5,7 +5,7 @@ The log keeps codes, which then lead nowhere. A backup that is put back forgets 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -32,8 +32,15 @@ def forget(client: Client, *, by: User, request: HttpRequest | None = None) -> N
 
 @transaction.atomic
 def again(line: dict[str, Any]) -> None:
-    """Forget whom `forget` wrote down. Twice is once."""
-    client = Client.objects.filter(organisation=line["organisation"], code=line["code"]).first()
+    """Forget whom `forget` wrote down. Twice is once.
+
+    After a backup was put back their code may be somebody else's by now, who came later: they stay.
+    """
+    own = Client.objects.filter(organisation=line["organisation"], code=line["code"])
+    if "at" in line:  # it is written in whole seconds
+        then = datetime.fromisoformat(line["at"]) + timedelta(seconds=1)
+        own = own.filter(created_at__lt=then)
+    client = own.first()
     if client is None:
         return
     around = Contact.objects.filter(memberships__trajectory__client=client)

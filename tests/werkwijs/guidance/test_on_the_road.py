@@ -165,9 +165,13 @@ def test_who_is_forgotten_stays_so_when_a_backup_is_put_back(
     assert not Client.objects.exists()
     assert not Trajectory.objects.exists()
     assert not Contact.objects.exists()
-    Client.objects.create(organisation=trajectory.organisation, code=code)  # the backup
+    facts = {"organisation": trajectory.organisation, "code": code}
+    Client.objects.create(**facts, created_at=client.created_at)  # the backup
     forgotten.replay()
     assert not Client.objects.exists()
+    later = Client.objects.create(**facts, created_at=timezone.now() + timedelta(minutes=1))
+    forgotten.replay()
+    assert Client.objects.get() == later
 
 
 def test_only_what_is_past_its_time_may_go(trajectory, cora, organisation):
