@@ -33,15 +33,20 @@ class Look:
     emergency: bool
 
 
-def looks(client: Client, since: date | None = None, until: date | None = None) -> list[Look]:
-    """Newest first; the same by the same person on one day is one."""
+def looks(
+    client: Client, since: date | None = None, until: date | None = None, *, called: str = ""
+) -> list[Look]:
+    """Newest first; the same by the same person on one day is one.
+
+    ``called`` is what a coach reads for the person, who reads "yourself".
+    """
     codes = list(client.trajectories.values_list("code", flat=True))
     lines = Line.objects.filter(subject__in=codes, event__startswith="guidance.")
     wanted = log_reading.Wanted(since=since, until=until)
-    return _together(list(log_reading.find(lines, wanted)[:AT_ONCE]), client)
+    return _together(list(log_reading.find(lines, wanted)[:AT_ONCE]), client, called)
 
 
-def _together(lines: Iterable[Line], client: Client) -> list[Look]:
+def _together(lines: Iterable[Line], client: Client, called: str) -> list[Look]:
     found = list(lines)
     names = log_reading.names(found)
     ids = {int(one.actor) for one in found if one.actor_kind == "member" and one.actor.isdecimal()}
@@ -61,6 +66,8 @@ def _together(lines: Iterable[Line], client: Client) -> list[Look]:
             together[alike].times += 1
             continue
         who, part = _who(line, names, members, staff)
+        if line.actor_kind == "client" and called:
+            who = called
         together[alike] = Look(
             day=day,
             last=line.at,

@@ -219,6 +219,8 @@ def _came_in(trajectory: Trajectory, user: User) -> list[release.Line]:
     mine = Member.objects.current().filter(trajectory=trajectory, user=user).first()
     since = mine.looked_at if mine else None
     readable = reading.entries(reading.coach(trajectory, user)).exclude(party="coach")
+    if trajectory.help_asked_at:
+        readable = readable.exclude(kind=Kind.HELP)  # stands above, in a place of its own
     if since is not None:
         readable = readable.filter(shares__at__gt=since, shares__to_party="coach").distinct()
     return release.told(readable.order_by("-pk")[:20])
@@ -228,7 +230,8 @@ def _came_in(trajectory: Trajectory, user: User) -> list[release.Line]:
 @of_file
 def looks(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """Who looked in the file: the same list that the person sees."""
-    return show(request, trajectory, "looks", looks=looking.looks(trajectory.client))
+    client = trajectory.client
+    return show(request, trajectory, "looks", looks=looking.looks(client, called=client.called))
 
 
 @require_safe
