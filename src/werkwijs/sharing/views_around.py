@@ -122,7 +122,7 @@ def shown(
         "called": way.called,
         "several": len(visitor.ways) > 1,
         "visitor": visitor,
-        "to_call": sorted(everybody, key=lambda one: one.part == "coach"),
+        "to_call": sorted(everybody, key=lambda one: (not one.phone, one.part == "coach")),
         "reachable": any(one.phone for one in everybody),
     }
     return render(request, f"sharing/around_{template}.html", told | facts, status=status)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
-from werkwijs.guidance import granting, inviting, placing, reading, starting, stepping
-from werkwijs.guidance.models import Basis, Entry, Kind, Member, Part, Trajectory
+from werkwijs.guidance import (
+    granting,
+    handing_over,
+    inviting,
+    placing,
+    reading,
+    starting,
+    stepping,
+)
+from werkwijs.guidance.models import Basis, Entry, Kind, Member, Part, Reach, Trajectory
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +215,70 @@ def test_the_same_person_and_employer_typed_twice_are_one(organisation):
     one = inviting.contact(organisation, "Jan Jansen", "06-12 34 56 78", None)
     assert inviting.contact(organisation, "jan jansen", "+31 6 12345678", None) == one
     assert Trajectory.objects.count() == 0
+
+
+def test_who_stands_in_is_called_first_and_only_while_they_do(
+    trajectory, els, phone_of, cora, joost, time_machine
+):
+    Reach.objects.create(user=joost, phone="06 0000 0003")
+    today = timezone.localdate()
+    first, last = today + timedelta(days=2), today + timedelta(days=4)
+    handing_over.stand_in(trajectory, joost, from_on=first, until_on=last, by=cora)
+    phone = phone_of(els)
+
+    def numbers() -> list[str]:
+        body = phone.get(page("way", trajectory)).content.decode()
+        return [part[:10] for part in body.split("tel:")[1:]]
+
+    assert numbers() == ["0600000001"]
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert numbers() == ["0600000003", "0600000001"]
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert numbers() == ["0600000001"]
+
+
+def test_without_a_number_it_is_said_how_one_is_called_back(trajectory, els, phone_of):
+    Reach.objects.all().delete()
+
+    body = phone_of(els).get(page("way", trajectory)).content.decode()
+
+    assert "Er staat nog geen telefoonnummer." in body
+
+
+def test_a_complaint_that_is_too_long_stays_on_the_page(trajectory, els, phone_of):
+    typed = "Niemand belt terug. " * 300
+
+    answer = phone_of(els).post(page("complain", trajectory), {"words": typed})
+
+    assert answer.status_code == 422
+    assert typed.strip() in answer.content.decode()
+    assert not Entry.objects.filter(kind=Kind.COMPLAINT).exists()
+
+
+def test_an_employer_who_stops_and_types_a_diagnosis_is_still_in(trajectory, bram, phone_of):
+    here, sent = page("go_away", trajectory), {"words": "Ze is volgens mij depressief."}
+    phone = phone_of(bram)
+
+    assert phone.post(here, sent).status_code == 422
+    bram.refresh_from_db()
+    assert bram.state == "in"
+    assert phone.post(here, {"words": " "}).status_code == 302
+    bram.refresh_from_db()
+    assert bram.state == "gone"
+
+
+def test_another_contact_of_the_same_name_is_told_that_the_first_goes_off_the_device(
+    trajectory, organisation, cora, els, phone_of
+):
+    told = inviting.Asked(Part.DEBT, "Els (verzonnen)", "06 8888 8888")
+    phone = phone_of(els)
+
+    body = phone.get(link(inviting.ask_along(trajectory, told, by=cora))).content.decode()
+
+    assert "deed iemand anders mee" in body
+
+
+def test_until_when_somebody_looks_along_stands_on_their_page(trajectory, els, phone_of, cora):
+    inviting.until(els, timezone.localdate() + timedelta(days=9), by=cora)
+
+    assert "Je kijkt mee tot en met" in phone_of(els).get(page("way", trajectory)).content.decode()
