@@ -17,9 +17,8 @@ YEAR = 365 * 24 * 3600
 def language(request: HttpRequest) -> HttpResponse:
     """Speak the chosen language from now on, and go back to the page."""
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    response = redirect(back)
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    response = redirect(back if ours and back.startswith("/") else "/")
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
