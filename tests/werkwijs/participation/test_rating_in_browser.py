@@ -208,6 +208,28 @@ def test_without_a_network_it_goes_on_and_everything_arrives_once(on_phone, take
     assert given(participant)[:3] == [1, 2, 1]
 
 
+SLOW_LOCK = """() => {
+  const own = SubtleCrypto.prototype.importKey;
+  SubtleCrypto.prototype.importKey = function (...how) {
+    return new Promise(yes => setTimeout(yes, 1500)).then(() => own.apply(this, how));
+  };
+}"""
+
+
+def test_what_was_said_of_a_quick_tap_stays_when_the_device_is_ready(on_phone, takes_part):
+    client, participant = takes_part("jongere")
+    rating.begin(participant)
+    tab = on_phone(client)
+    tab.add_init_script(f"({SLOW_LOCK})()")
+    tab.goto(one(1))
+    step(tab, 2).click()
+    expect(tab.locator("#said")).to_have_text("Bewaard.")
+    tab.evaluate("werkwijs.queue.pending()")  # comes when the lock is there
+
+    assert tab.locator("#said").inner_text() == "Bewaard."
+    assert arrived(participant, 1)
+
+
 def test_two_devices_at_once_end_with_the_last_answer(on_phone, takes_part):
     client, participant = takes_part("jongere")
     rating.begin(participant)

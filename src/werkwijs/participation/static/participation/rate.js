@@ -83,12 +83,13 @@
   });
 
   queue.pending().then(function (acts) {
+    var now = all[place - 1], seen = now.answer;
     acts.forEach(function (act) {
       if (act.kind !== "rate" || act.scale !== data.scale) return;
       var about = all.filter(function (one) { return one.id === act.statement; })[0];
       if (!about) return;
       about.answer = act.value !== null ? String(act.value) : act.missing === words.missing.skip ? "skip" : "unknown";
     });
-    if (acts.length) show(false);
+    if (now.answer !== seen) show(false);   // what was chosen meanwhile stands there already, and was told to be kept
   });
 })();
