@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.waiting import PATIENCE
 
 # Drawn alike on every machine, however slow: a check that fails, fails for everybody.
 settings.register_profile("werkwijs", deadline=None, derandomize=True)
@@ -80,8 +81,9 @@ def browser() -> Iterator[Any]:
     """Debian's Chromium. Rows may be looked at while it is open."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine to look with")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread; we wait
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(

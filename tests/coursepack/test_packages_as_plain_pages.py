@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.coursepack.conftest import sample
 from tests.coursepack.learning_system import unpacked
 from tests.coursepack.playing_along import RIGHT, Learner
+from tests.waiting import PATIENCE
 
 from coursepack.package import package
 
@@ -24,7 +25,7 @@ def folder(tmp_path):
 @pytest.fixture(params=[360, 1280])
 def tab(request, browser):
     context = browser.new_context(locale="nl-NL", viewport={"width": request.param, "height": 740})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))

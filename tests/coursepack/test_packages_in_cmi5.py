@@ -21,6 +21,7 @@ from tests.coursepack.record_store import (
     record_store,
     requirements,
 )
+from tests.waiting import PATIENCE, until
 
 from coursepack import checking
 from coursepack import state as states
@@ -48,7 +49,7 @@ def visit(browser, store):
 
     def opening(**launched):
         context = browser.new_context(locale="nl-NL", viewport={"width": 1000, "height": 800})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         tab = context.new_page()
         tab.goto(store.launch(**launched))
@@ -61,10 +62,7 @@ def visit(browser, store):
 
 def settle(store: RecordStore, wanted: str) -> None:
     """What was said may still be on its way."""
-    for _ in range(100):
-        if store.visits and wanted in store.visits[-1].verbs:
-            return
-        time.sleep(0.05)
+    until(lambda: store.visits and wanted in store.visits[-1].verbs)
 
 
 def leave(tab, store: RecordStore) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from tests.coursepack.conftest import sample
 from tests.coursepack.learning_system import PROMISED, LearningSystem, needs_runtimes, system
 from tests.coursepack.playing_along import RIGHT, WRONG, Learner
+from tests.waiting import PATIENCE, until
 
 from coursepack import State, checking
 from coursepack import state as states
@@ -36,7 +36,7 @@ def visit(browser, lms):
 
     def opening():
         context = browser.new_context(locale="nl-NL", viewport={"width": 1000, "height": 800})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         tab = context.new_page()
         tab.goto(lms.address)
@@ -52,10 +52,7 @@ def leave(tab, lms: LearningSystem) -> None:
     """The window goes away; the last word may still be on its way."""
     before = len(lms.commits)
     tab.close(run_before_unload=False)
-    for _ in range(50):
-        if len(lms.commits) > before:
-            break
-        time.sleep(0.05)
+    until(lambda: len(lms.commits) > before, 5)
 
 
 def said(tab, name: str) -> list[str]:

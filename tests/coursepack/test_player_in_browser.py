@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from tests.coursepack.serving import Website, served
+from tests.waiting import PATIENCE, until
 
 import coursepack as cp
 from coursepack import state as states
@@ -51,7 +51,7 @@ def opens(browser, website):
             context = browser.new_context(**{"viewport": PHONE, **how})
             contexts.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(10_000)
+        tab.set_default_timeout(PATIENCE * 1000)
         tab.on("pageerror", lambda error: wrong.append(str(error)))
         tab.on(
             "console",
@@ -538,7 +538,7 @@ def test_leaving_keeps_where_somebody_is(opens, website):
     tab.get_by_role("link", name="Alle lessen").click()
     tab.wait_for_url(website.address + "/")
 
-    eventually(lambda: website.kept.at == 3)
+    assert until(lambda: website.kept.at == 3)
 
 
 def test_what_cannot_be_kept_now_is_kept_later_and_somebody_is_told(opens, website):
@@ -566,8 +566,8 @@ def test_what_was_not_kept_is_found_back_when_somebody_returns(opens, website):
     later = opens("/lessons/1.html", context=tab.context, goes_wrong="503")
     tab.close()
     website.broken = False
-    eventually(lambda: website.kept.done >= {1})
-    eventually(lambda: later.evaluate("Object.keys(localStorage)") == [])
+    assert until(lambda: website.kept.done >= {1})
+    assert until(lambda: later.evaluate("Object.keys(localStorage)") == [])
 
 
 def test_own_words_go_to_our_site_and_nowhere_else(opens, website):
@@ -579,13 +579,5 @@ def test_own_words_go_to_our_site_and_nowhere_else(opens, website):
 
     expect(here(tab).locator(".cp-told")).to_have_text("Bewaard.")
     assert website.words == {4: "Van mij"}
-    eventually(lambda: website.kept.done == {4})
+    assert until(lambda: website.kept.done == {4})
     assert tab.evaluate("Object.keys(localStorage)") == []
-
-
-def eventually(true):
-    for _ in range(100):
-        if true():
-            return
-        time.sleep(0.05)
-    pytest.fail("It did not become true.")

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.waiting import until
 from tests.werkwijs.config.running import manage, surroundings, website
 
 ASK = """
@@ -40,13 +41,6 @@ def state(data: Path) -> str:
     return asked(data, "SELECT state FROM analysis_conceptmap")[0][0]
 
 
-def until(true, seconds: float = 180) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
-
-
 def worker_of(server: int) -> list[int]:
     told = subprocess.run(  # noqa: S603
         ["pgrep", "-P", str(server), "-f", "werkwijs.config.working"],  # noqa: S607
@@ -60,18 +54,18 @@ def worker_of(server: int) -> list[int]:
 def test_a_worker_that_is_killed_is_there_again_and_the_map_is_drawn_once(data):
     with website(data):
         manage(data, "shell", "--command", ASK)
-        until(lambda: asked(data, "SELECT 1 FROM analysis_document"))  # the points are there
+        assert until(lambda: asked(data, "SELECT 1 FROM analysis_document"))  # the points are there
         assert state(data) == "drawing"
         server = int((data / "serving").read_text())
         before = worker_of(server)
         assert len(before) == 1
         os.kill(before[0], signal.SIGKILL)
 
-        until(lambda: state(data) == "drawn")
+        assert until(lambda: state(data) == "drawn")
 
         assert worker_of(server) != before
         assert asked(data, "SELECT COUNT(*), SUM(whole) FROM analysis_document") == [(1, 1)]
-    until(lambda: not worker_of(server), 90)  # it leaves with the website
+    assert until(lambda: not worker_of(server))  # it leaves with the website
 
 
 def test_what_was_asked_while_nobody_worked_is_done_when_the_website_starts(data):
@@ -82,7 +76,7 @@ def test_what_was_asked_while_nobody_worked_is_done_when_the_website_starts(data
     assert state(data) == "asked"
 
     with website(data):
-        until(lambda: state(data) == "drawn")
+        assert until(lambda: state(data) == "drawn")
 
 
 @pytest.mark.parametrize("after", [0, 8])
@@ -102,7 +96,7 @@ def test_a_worker_whose_website_was_killed_leaves(data, after):
     website.kill()
     website.wait()
 
-    until(lambda: not _runs(worker), 90)
+    assert until(lambda: not _runs(worker))
     website.stdout.close()
 
 

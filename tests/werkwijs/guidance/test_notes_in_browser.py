@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from playwright.sync_api import expect
+from tests.waiting import until
 
 from werkwijs.guidance import drafting, reading, recording
 from werkwijs.guidance.models import Talk
@@ -15,10 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def arrived(tab) -> None:
     """Nothing waits on the device any more; asked from outside, for the page may not compute from text."""
-    end = time.monotonic() + 30
-    while tab.evaluate("werkwijs.queue.waiting()"):
-        assert time.monotonic() < end, "it still waits"
-        time.sleep(0.1)
+    assert until(lambda: not tab.evaluate("werkwijs.queue.waiting()"))
 
 
 def test_a_note_without_a_network_survives_a_closed_tab_and_arrives_once(
@@ -46,10 +42,7 @@ def test_a_note_without_a_network_survives_a_closed_tab_and_arrives_once(
     again.reload()
     arrived(again)
 
-    end = time.monotonic() + 20
-    while not Talk.objects.exists():
-        assert time.monotonic() < end, "it did not arrive"
-        time.sleep(0.1)
+    assert until(Talk.objects.exists)
     [talk] = Talk.objects.all()
     assert (talk.minutes, reading.words(talk.entry)) == (5, "In de trein gebeld.")
 

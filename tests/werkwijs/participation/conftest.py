@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.waiting import PATIENCE
 
 from werkwijs.participation.person import COOKIE
 
@@ -32,7 +33,7 @@ def on_phone(browser, live_server) -> Iterator[Callable[..., Any]]:
             lambda m: complaints.append(m.text) if "Content Security" in m.text else None,
         )
         hand_over(tab, client)
-        tab.set_default_timeout(60_000)
+        tab.set_default_timeout(PATIENCE * 1000)
         return tab
 
     open_on.hand_over = hand_over  # type: ignore[attr-defined]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from django.urls import reverse
+from tests.waiting import until
 
 from werkwijs.lib import speech
 
@@ -68,15 +68,6 @@ def button(tab):
     return tab.locator("button[data-aloud]").first
 
 
-def until(true, seconds: float = 15) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
 @needs_voice
 def test_without_a_voice_of_its_own_the_device_plays_sound_of_the_server(page, barriers):
     tab = page()
@@ -106,7 +97,7 @@ def test_everything_is_read_to_its_end(page):
     )
     button(tab).click()
 
-    assert until(lambda: tab.evaluate("window.ends") == 2, 30)
+    assert until(lambda: tab.evaluate("window.ends") == 2)
     assert until(lambda: button(tab).inner_text().strip() == "Lees voor")
 
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.urls import reverse
+from tests.waiting import until
 
 from werkwijs.participation.models import Help, Idea, Participant, Sitting
 from werkwijs.studies.models import Phase
@@ -41,15 +42,6 @@ def somebody(on_phone, takes_part):
 
 def given_by(participant: Participant) -> list[str]:
     return list(Idea.objects.filter(participant=participant).values_list("text", flat=True))
-
-
-def until(true, seconds: float = 8) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def delivered(tab) -> bool:
@@ -222,16 +214,31 @@ def test_the_longest_idea_is_kept(somebody):
     assert given_by(participant) == ["🙂" * 5000]
 
 
-def test_when_the_time_is_over_the_words_come_back(somebody, study, barriers):
+SLOW_DEVICE = """() => {
+  const own = SubtleCrypto.prototype.encrypt;
+  SubtleCrypto.prototype.encrypt = function (...how) {
+    return new Promise(yes => setTimeout(yes, 1500)).then(() => own.apply(this, how));
+  };
+}"""
+
+ONE_MORE = "werkwijs.queue.give({ kind: 'idea-gone', idea: '' })"
+
+
+@pytest.mark.parametrize("device", ["quick", "slower than the answer"])
+def test_when_the_time_is_over_the_words_come_back(somebody, study, barriers, device):
     tab, _ = somebody()
+    if device != "quick":
+        tab.evaluate(SLOW_DEVICE)
     study.phase = Phase.SORTING
     study.save()
 
     tab.fill("#text", "net te laat")
     tab.get_by_role("button", name="Bewaar dit idee").click()
     tab.locator("#said", has_text="niet bewaard").wait_for()
+    tab.evaluate(ONE_MORE)  # once that is kept, the device is done with what came before
 
     assert tab.input_value("#text") == "net te laat"
+    assert "niet bewaard" in tab.locator("#said").inner_text()
     assert own(tab) == []
     assert barriers(tab) == []
     tab.reload()

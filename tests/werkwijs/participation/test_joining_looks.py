@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.waiting import PATIENCE
 
 from werkwijs.participation import acts, inviting, returning
 from werkwijs.participation.models import Participant, Worry
@@ -65,7 +66,7 @@ def visit(browser, live_server, settings, barriers):
         )
         devices.append(device)
         tab = device.new_page()
-        tab.set_default_timeout(60_000)
+        tab.set_default_timeout(PATIENCE * 1000)
         return Visit(tab, barriers, str(width) + ("-nojs" if facts else ""))
 
     yield on

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.waiting import PATIENCE
 
 from werkwijs.audit.noting import SYSTEM
 from werkwijs.participation import excluding, meetings, withdrawing
@@ -68,7 +69,7 @@ def opens(browser, live_server, sign_in):
             "console",
             lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
         )
-        tab.set_default_timeout(60_000)
+        tab.set_default_timeout(PATIENCE * 1000)
         tabs.append(tab)
         return tab
 

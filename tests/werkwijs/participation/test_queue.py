@@ -8,6 +8,7 @@ import time
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.waiting import until
 
 from werkwijs.participation import acts
 from werkwijs.participation.models import Access, Consent, Participant, Received
@@ -57,16 +58,6 @@ def nothing_waits(tab) -> None:
 def empty(tab) -> bool:
     """Rows go a moment after the answer."""
     return until(lambda: tab.evaluate(ROWS) == [])
-
-
-def until(true, seconds: float = 8) -> bool:
-    """Ours, because Playwright's own way of waiting needs eval, which the policy forbids."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def line(tab) -> str:

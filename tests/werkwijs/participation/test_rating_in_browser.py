@@ -7,6 +7,7 @@ import time
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from tests.waiting import until
 
 from werkwijs.participation import rating
 from werkwijs.participation.models import Rating
@@ -28,15 +29,6 @@ TINY = """() => [...document.querySelectorAll('main *')]
 
 def one(place, scale=1):
     return reverse("participation:rate_one", args=[scale, place])
-
-
-def until(true, seconds: float = 8) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from django.db.models import Count
 from django.urls import reverse
+from tests.waiting import until
 
 from werkwijs.participation import piles, sorting
 from werkwijs.participation.models import OnPile, Pile
@@ -31,15 +31,6 @@ TINY = """() => [...document.querySelectorAll('main *')]
   .filter(e => !e.closest('.unseen') && parseFloat(getComputedStyle(e).fontSize) < 20)
   .map(e => e.outerHTML.slice(0, 90))"""
 FOCUS = "document.activeElement && (document.activeElement.id || document.activeElement.tagName)"
-
-
-def until(true, seconds: float = 8) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.waiting import PATIENCE
 
 from werkwijs.participation.models import BenchStep
 from werkwijs.studies.models import Statement
@@ -40,7 +41,7 @@ def at_the_bench(browser, live_server, staff_in_browser, open_study, idea, ana):
             plain.add_cookies(context.cookies())
             opened.append(plain)
             tab = plain.new_page()
-        tab.set_default_timeout(60_000)
+        tab.set_default_timeout(PATIENCE * 1000)
         tab.goto("/studies/werk/deelname/uitspraken/")
         return tab
 

@@ -1,6 +1,6 @@
 /* What people give is kept on the device, locked, until the server says that it has it.
 
-   werkwijs.queue.give({kind: "place", ...}, slot)   -> promise: it is safe now (kept here, or delivered)
+   werkwijs.queue.give({kind: "place", ...}, slot)   -> promise: it is safe now (kept here, or delivered; refused: {ok: false})
    werkwijs.queue.flush(milliseconds)                -> promise: true when nothing waits any more
    werkwijs.queue.pending()                          -> promise: the acts that still wait, oldest first
    werkwijs.queue.waiting()                          -> how many acts wait
@@ -175,6 +175,7 @@
       if (!entry) return;
       list.splice(list.indexOf(entry), 1);
       gone.push(entry.key);
+      entry.said = result;
       if (entry.settle) entry.settle(result);
       var handled = answered.map(function (hear) { return hear(entry.act, result); }).some(Boolean);
       if (!result.ok && !handled) tell("", result.text);
@@ -262,7 +263,8 @@
     entry.keeping = ready.then(function () { return keep(entry); });
     deliver();
     change();
-    return entry.keeping.then(function (safe) { return safe ? { kept: true } : delivered; });
+    // What the server said goes before: it may be quicker than the device, and have refused.
+    return entry.keeping.then(function (safe) { return entry.said || (safe ? { kept: true } : delivered); });
   }
 
   function flush(milliseconds) {

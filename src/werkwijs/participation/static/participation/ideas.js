@@ -62,6 +62,7 @@
     var one = find(act.key);
     if (!field.value || field.value === act.text) {
       field.value = act.text;
+      hold();
       if (one) one.remove();
       tell(words.notKept + " " + result.text, true);
       return true;
