@@ -28,10 +28,12 @@ from django.conf import settings
 from django.db import connection, connections
 
 from werkwijs.lib import forgotten
+from werkwijs.lib.zips import SPOILT
 
 MANIFEST = "werkwijs-backup.json"
 COPY = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 SCHEMA = 1
+_TOLD = {"schema", "made_at", "version", "vendor", "rows", "sha256", "size"}
 
 
 class BackupWrong(Exception):
@@ -93,9 +95,8 @@ def look(backup: Path) -> Kept:
     """
     with _opened(backup) as (pack, manifest):
         for name, digest in manifest["sha256"].items():
-            with pack.open(name) as file:
-                if _digest(file) != digest:
-                    raise BackupWrong("damaged", path=str(backup), name=name)
+            if _digest_of(pack, name) != digest:
+                raise BackupWrong("damaged", path=str(backup), name=name)
         return _kept(manifest)
 
 
@@ -282,14 +283,17 @@ def _replace_media(fresh: Path, aside: Path | None) -> None:
 def _opened(backup: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
     if not backup.is_file():
         raise BackupWrong("missing", path=str(backup))
-    try:
-        with zipfile.ZipFile(backup) as pack:
+    with contextlib.ExitStack() as opened:
+        try:
+            pack = opened.enter_context(zipfile.ZipFile(backup))
             manifest = json.loads(pack.read(MANIFEST))
-            if manifest["schema"] > SCHEMA:
-                raise BackupWrong("newer", path=str(backup), version=manifest["version"])
-            yield pack, manifest
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, EOFError) as error:
-        raise BackupWrong("no_backup", path=str(backup), reason=str(error)) from None
+        except (*SPOILT, KeyError) as error:
+            raise BackupWrong("no_backup", path=str(backup), reason=str(error)) from None
+        if not isinstance(manifest, dict) or not manifest.keys() >= _TOLD:
+            raise BackupWrong("no_backup", path=str(backup), reason=MANIFEST)
+        if manifest["schema"] > SCHEMA:
+            raise BackupWrong("newer", path=str(backup), version=manifest["version"])
+        yield pack, manifest
 
 
 def _kept(manifest: dict[str, Any]) -> Kept:
@@ -308,6 +312,15 @@ def _digest(file: Any) -> str:
     while part := file.read(1 << 20):
         digest.update(part)
     return digest.hexdigest()
+
+
+def _digest_of(pack: zipfile.ZipFile, name: str) -> str:
+    """Nothing where it cannot be read."""
+    try:
+        with pack.open(name) as file:
+            return _digest(file)
+    except (*SPOILT, KeyError):
+        return ""
 
 
 def _postgresql(tool: str, *arguments: str) -> None:

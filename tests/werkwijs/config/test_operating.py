@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.werkwijs.config.running import manage, website, werkwijs
 
-from werkwijs.config import databases, examining
+from werkwijs.config import databases, examining, keeping
 from werkwijs.config.surroundings import Misconfigured
 
 
@@ -185,6 +185,24 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(data, tmp_path):
     assert run.returncode == 1
     assert "Later gekomen" in organisations(data)
     assert "Traceback" not in run.stderr
+
+
+def test_wherever_a_backup_is_damaged_it_is_said_in_words_or_does_no_harm(data, tmp_path):
+    whole = tmp_path / "kopie.zip"
+    werkwijs(data, "backup", str(whole))
+    kept, sound = keeping.look(whole), whole.read_bytes()
+    spoilt, refused = tmp_path / "kapot.zip", 0
+    for place in {*range(0, len(sound), len(sound) // 150), *range(len(sound) - 150, len(sound))}:
+        bytes_ = bytearray(sound)
+        bytes_[place] ^= 0xFF
+        spoilt.write_bytes(bytes_)
+        try:
+            assert keeping.look(spoilt) == kept, (
+                place
+            )  # a date of a file in the zip, which nobody uses
+        except keeping.BackupWrong:
+            refused += 1
+    assert refused > 200
 
 
 @pytest.mark.parametrize("content", [b"", b"PK nothing", b"\x00" * 100])

@@ -6,11 +6,8 @@ Everything is looked at before anything is kept: what comes out of here is sound
 from __future__ import annotations
 
 import io
-import lzma
 import stat
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -29,6 +26,7 @@ from werkwijs.cards.formats.faults import (
     UnsoundEdition,
 )
 from werkwijs.cards.formats.packing import DOCUMENT
+from werkwijs.lib.zips import SPOILT
 
 MEGABYTE = 2**20
 LARGEST_ZIP = 128 * MEGABYTE
@@ -37,10 +35,6 @@ LARGEST_DOCUMENT = 16 * MEGABYTE
 MOST_FILES = 3_000
 _OURS = frozenset({DOCUMENT, "cards.csv", "README.txt", "LICENCE.txt"})
 _PIECE = 2**16
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(NotImplementedError, EOFError, OSError, RuntimeError, ValueError, OverflowError),
-)
 
 
 @dataclass(frozen=True)
@@ -64,7 +58,7 @@ def unpacked(handed_in: bytes) -> Found:
     try:
         with zipfile.ZipFile(io.BytesIO(handed_in)) as opened:
             return _found(opened)
-    except _BROKEN:
+    except SPOILT:
         raise UnsoundEdition([NotAZip()]) from None
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import lzma
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO
 
 from conceptmapping.errors import UnsoundStudy
+from werkwijs.lib.zips import SPOILT
 from werkwijs.participation.exchange.faults import NotSafe
 from werkwijs.participation.exchange.folder import MEDIA
 
@@ -23,10 +21,6 @@ MOST_UNPACKED = 256 * 2**20
 MOST_FILES = 2_000
 _TABLES = {".csv", ".tsv", ".txt", ".toml"}
 _PIECE = 2**16
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(NotImplementedError, EOFError, OSError, RuntimeError, ValueError),
-)
 
 
 @contextlib.contextmanager
@@ -49,7 +43,7 @@ def unpacked(handed_in: IO[bytes], name: str) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(handed_in) as packed:
                 _unpack(packed, folder)
-        except _BROKEN as error:
+        except SPOILT as error:
             raise _refused("it cannot be opened", "het gaat niet open") from error
         yield folder
 
