@@ -22,6 +22,8 @@ WORKERS = 2
 Nothing is kept in a worker that the other must know: limits and sessions are in files and tables."""
 BACKUPS_KEPT = 3
 """So many of those that are made before tables change: in older ones stand people who withdrew since."""
+GOODBYE = 60
+"""Seconds for what was being answered when somebody stops the website."""
 THREADS = 32
 """So many requests can be arriving at once; how many a worker works on is said in `turns`."""
 
@@ -90,6 +92,7 @@ def serve(address: str, port: int) -> None:
             blocking_threads=THREADS,
             backlog=2048,
             respawn_failed_workers=True,
+            workers_kill_timeout=GOODBYE,
             log_enabled=True,
             log_level=LogLevels.error,
         ).serve()
