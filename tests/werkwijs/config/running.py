@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +16,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def surroundings(data: Path, **more: str) -> dict[str, str]:
@@ -38,7 +43,7 @@ def werkwijs(data: Path, *words: str, **more: str) -> subprocess.CompletedProces
 
 def manage(data: Path, *words: str, **more: str) -> str:
     run = subprocess.run(  # noqa: S603
-        [sys.executable, Path(__file__).resolve().parents[3] / "manage.py", *words],
+        [sys.executable, REPOSITORY / "manage.py", *words],
         env=surroundings(data, **more),
         capture_output=True,
         text=True,
@@ -49,8 +54,34 @@ def manage(data: Path, *words: str, **more: str) -> str:
     return run.stdout
 
 
+def with_tables(data: Path) -> Path:
+    """The folder of a website with its tables and nothing else: made once, by whoever needs it first."""
+    made = REPOSITORY / ".cache" / f"tables-{_version_of_tables()}"
+    made.parent.mkdir(exist_ok=True)
+    with (made.parent / "tables.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.is_dir():
+            for old in made.parent.glob("tables-*"):
+                shutil.rmtree(old)
+            half = made.with_name(f"tables-half-{os.getpid()}")
+            half.mkdir(mode=0o700)
+            manage(half, "migrate")
+            half.rename(made)
+        return Path(shutil.copytree(made, data))
+
+
+def _version_of_tables() -> str:
+    """Every step that makes them, ours and those of the packages we use."""
+    steps = [
+        *sorted(REPOSITORY.glob("src/werkwijs/*/migrations/*.py")),
+        REPOSITORY / "requirements.lock",
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in steps)).hexdigest()[:16]
+
+
 def founded_with(data: Path, study: Path) -> Path:
     """A website of an organisation, with the study in this folder; nobody serves it yet."""
+    with_tables(data)
     who = ("--organisation=De Linde (verzonnen)", "--email=dewi@voorbeeld.example", "--name=Dewi")
     for words in (("admin", "create", *who), ("study", "import", str(study))):
         run = werkwijs(data, *words)

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 from tests.waiting import PATIENCE
-from tests.werkwijs.config.running import website
+from tests.werkwijs.config.running import website, with_tables
 
 from werkwijs.config.turns import IN_MEMORY, Line, Turns, taken_in
 
@@ -139,7 +139,7 @@ def test_a_mistake_gives_the_turn_back():
 
 
 def test_a_dozen_who_send_half_a_form_hold_up_nobody(tmp_path):
-    with website(tmp_path / "data") as address, contextlib.ExitStack() as lines:
+    with website(with_tables(tmp_path / "data")) as address, contextlib.ExitStack() as lines:
         port = int(address.rsplit(":", 1)[1])
         for _ in range(12):
             line = lines.enter_context(socket.create_connection(("127.0.0.1", port)))
