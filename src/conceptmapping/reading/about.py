@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from conceptmapping.errors import BrokenSettings, MinimumRaised, WrongType
+from conceptmapping.reading import toml
 from conceptmapping.reading.noted import Noted
 from conceptmapping.reading.tables import read_text
 from conceptmapping.study_folder import SETTINGS, plain_fact
@@ -67,15 +68,14 @@ def read_about(path: Path, noted: Noted) -> About:
 
 def _parsed(text: str, noted: Noted) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(text)
+        return toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at.group(1)) if at else text.rstrip("\n").count("\n") + 1
         reason = str(error).split(" (at ")[0]
         noted.add(BrokenSettings(file=SETTINGS, line=line, reason=reason))
-    except (RecursionError, ValueError) as error:
-        # Brackets a thousand deep, or a number of five thousand digits.
-        noted.add(BrokenSettings(file=SETTINGS, line=1, reason=type(error).__name__))
+    except toml.Odd as error:
+        noted.add(BrokenSettings(file=SETTINGS, line=1, reason=str(error)))
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from conceptmapping.reading import toml
 from werkwijs.frameworks.models import KEY, LINE, REMARK, TITLE, VERSION
 from werkwijs.lib.words import say
 
@@ -18,15 +19,6 @@ MOST_FAULTS = 20
 """Said at once; who mends these sees the rest."""
 TURNS_ROUND = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make a line read otherwise than it is written."""
-
-STRINGS = re.compile(
-    r"""["]{3}(?:\\.|[^\\])*?(?:["]{3,5}|\Z) | [']{3}.*?(?:[']{3,5}|\Z)"""
-    r"""| ["](?:\\[^\n]|[^"\\\n])*+["]? | ['][^'\n]*+[']? | [#][^\n]*+""",
-    re.DOTALL | re.VERBOSE,
-)
-"""Words and remarks of a TOML file, closed or not: what is left is how it is built."""
-MOST_DOTS = 100
-"""On a line, outside of words. The format needs one; reading keys of thousands takes all memory there is."""
 
 
 class Unreadable(ValueError):
@@ -121,18 +113,14 @@ def read(content: bytes) -> Told:
         raise Unreadable([say("frameworks.wrong", "nothing")])
     try:
         text = content.decode("utf-8-sig")
-        if any(line.count(".") > MOST_DOTS for line in STRINGS.sub("", text).split("\n")):
-            raise Unreadable([say("frameworks.wrong", "odd")])
-        told = Told.model_validate(tomllib.loads(text))
+        told = Told.model_validate(toml.loads(text))
     except UnicodeDecodeError as fault:
         raise Unreadable([say("frameworks.wrong", "text")]) from fault
     except ValidationError as fault:
         raise Unreadable(_at_most([_said(one) for one in fault.errors()])) from fault
     except tomllib.TOMLDecodeError as fault:
         raise Unreadable([_where_no_toml(str(fault))]) from fault
-    except Unreadable:
-        raise
-    except (RecursionError, ValueError) as fault:  # brackets in brackets in ..., a number of a page
+    except toml.Odd as fault:
         raise Unreadable([say("frameworks.wrong", "odd")]) from fault
     if double := list(_double(told)):
         raise Unreadable(_at_most(double))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,27 @@ def settled(folder: Path) -> None:
         assert caught.value.faults
     else:
         assert isinstance(read(folder), Study)
+
+
+ODD = {
+    "a key of very many parts": "a." * 20_000 + "b = 1\n",
+    "brackets in brackets": "a = " + "[" * 20_000 + "\n",
+    "a long number": "a = " + "9" * 6_000 + "\n",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_settings_as_nobody_writes_them_are_refused_and_take_no_memory(tmp_path, odd):
+    for name, text in (GOOD | {"study.toml": ODD[odd]}).items():
+        (tmp_path / name).write_text(text)
+    tracemalloc.start()
+
+    settled(tmp_path)
+
+    assert "broken-settings" in {said.code for said in inspect(tmp_path)[1]}
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 30_000_000
 
 
 quietly = settings(

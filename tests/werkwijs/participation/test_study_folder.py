@@ -415,9 +415,10 @@ def test_what_does_not_fit_here_is_said_with_its_place(organisation, tmp_path):
     assert not Study.objects.filter(organisation=organisation).exists()
 
 
-def test_broken_set_up_is_a_fault_with_its_file(collected, organisation, tmp_path):
+@pytest.mark.parametrize("broken", [b"this is not toml", b"a." * 20_000 + b"b = 1"])
+def test_broken_set_up_is_a_fault_with_its_file(collected, organisation, tmp_path, broken):
     files = out(collected, tmp_path / "a")
-    (tmp_path / "a" / "werkwijs.toml").write_bytes(files["werkwijs.toml"] + b"\nthis is not toml")
+    (tmp_path / "a" / "werkwijs.toml").write_bytes(files["werkwijs.toml"] + b"\n" + broken)
 
     with pytest.raises(UnsoundStudy) as found:
         taking_in.take_in(tmp_path / "a", organisation=organisation, by=SYSTEM)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from conceptmapping.errors import BrokenSettings, Fault, Notice, UnsoundStudy
-from conceptmapping.reading import Written, written
+from conceptmapping.reading import Written, toml, written
 from conceptmapping.reading.about import SMALLEST_TESTED
 from conceptmapping.reading.answers import StatementRow
 from conceptmapping.reading.noted import Noted
@@ -109,8 +109,8 @@ def _own(folder: Path) -> tuple[Mapping[str, Any] | None, list[Fault]]:
     noted = Noted()
     text = read_text(path, noted)
     try:
-        own = tomllib.loads(text) if text is not None else {}
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        own = toml.loads(text) if text is not None else {}
+    except (tomllib.TOMLDecodeError, toml.Odd) as error:
         noted.add(BrokenSettings(file=SET_UP, line=1, reason=str(error).split(" (at ")[0]))
         own = {}
     return (own if own.get("format") == set_up.FORMAT else None), noted.all_faults()
