@@ -128,7 +128,7 @@ def _talk(on: On, n: int, noted: Noted, by: User) -> None:
     if noted.reached != "yes" or noted.how == "together":
         held_on = ("Aanhouden",) if noted.reached != "yes" else ("Doen", "Reflecteren")
         offered = choosing.for_organisation(on.trajectory.organisation_id)
-        handling.mark(talk.entry, [one.id for one in offered if one.name in held_on])
+        handling.mark(talk.entry, [one.id for one in offered if one.name in held_on], by=by)
 
 
 def _line(on: On, n: int, kind: str, text: str, facet: str, by: User) -> Entry:

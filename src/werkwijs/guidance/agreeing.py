@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import log
+from werkwijs.guidance import acting, log
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Client, Consent, Member
 from werkwijs.guidance.models.people import ABOUT_CARE
 from werkwijs.guidance.reading import MAY_HAVE
@@ -40,11 +41,13 @@ def ask(
     ------
     Impossible
         The reader is gone, such a reader may never have such lines, nothing is asked for, a yes holds
-        already, or the day is over or further off than a year.
+        already, the day is over or further off than a year, or it is not theirs to ask.
     """
+    turn(reader.trajectory)
+    reader.refresh_from_db(fields=["ended_at"])
+    acting.must(Act.OPEN, reader.trajectory, by)
     if reader.ended_at is not None or reader.trajectory.closed_on is not None:
         raise Impossible("guidance.reader_is_gone")
-    turn(reader.trajectory)
     chosen = sorted(set(kinds))
     if not chosen or not set(chosen) <= MAY_HAVE.get(reader.part, frozenset()):
         raise Impossible("guidance.never_for_them")
@@ -90,8 +93,10 @@ def give(
     Raises
     ------
     Impossible
-        It was answered already; nobody said what it means; or who decides for the person is none who may.
+        It was answered already; nobody said what it means; who decides for the person is none who may; or it
+        is not theirs to answer.
     """
+    acting.must(Act.AGREE, consent.trajectory, by)
     if through is not None and (
         through.represents not in ABOUT_CARE
         or through.trajectory_id != consent.trajectory_id
@@ -116,6 +121,7 @@ def give(
 @transaction.atomic
 def refuse(consent: Consent, *, by: User | Client, request: HttpRequest | None = None) -> None:
     """A no. Nothing else changes: help goes on."""
+    acting.must(Act.CLOSE, consent.trajectory, by)
     rows = Consent.objects.filter(pk=consent.pk, given_at=None, refused_at=None, withdrawn_at=None)
     if rows.update(refused_at=timezone.now()):
         consent.refresh_from_db()
@@ -125,6 +131,7 @@ def refuse(consent: Consent, *, by: User | Client, request: HttpRequest | None =
 @transaction.atomic
 def take_back(consent: Consent, *, by: User | Client, request: HttpRequest | None = None) -> None:
     """Everything that rested on it closes at once. Twice is once."""
+    acting.must(Act.CLOSE, consent.trajectory, by)
     rows = Consent.objects.filter(pk=consent.pk, withdrawn_at=None, refused_at=None)
     if rows.update(withdrawn_at=timezone.now()):
         consent.refresh_from_db()

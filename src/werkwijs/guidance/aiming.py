@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import granting, log, writing
+from werkwijs.guidance import acting, granting, log, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Entry, Goal, Kind, Trajectory
 from werkwijs.lib.impossible import Impossible
 
@@ -36,6 +37,7 @@ def aim(
         Three are open already; the gap is none of this file; there are no words.
     """
     writing.turn(trajectory)
+    acting.must(Act.PLAN, trajectory, by)
     if key is not None and (
         made := Goal.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
     ):
@@ -80,6 +82,9 @@ def end(
     Impossible
         The day lies in the future, or a goal that was reached is not shown by anything.
     """
+    writing.turn(goal.trajectory)
+    goal.refresh_from_db()
+    acting.must(Act.PLAN, goal.trajectory, by)
     if goal.place is None:
         return
     if outcome not in Goal.Outcome.values:
@@ -129,6 +134,7 @@ def take_up(goal: Goal, *, by: User, request: HttpRequest | None = None) -> None
     """
     writing.turn(goal.trajectory)
     goal.refresh_from_db()
+    acting.must(Act.PLAN, goal.trajectory, by)
     if goal.place is not None:
         return
     taken = set(goal.trajectory.goals.exclude(place=None).values_list("place", flat=True))

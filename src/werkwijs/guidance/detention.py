@@ -5,18 +5,19 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import granting, writing
-from werkwijs.guidance.models import Entry, HouseRules, Kind, Member, Part, Trajectory
+from werkwijs.guidance import acting, granting, log, writing
+from werkwijs.guidance.models import Client, Entry, Former, HouseRules, Kind, Trajectory
 from werkwijs.lib.impossible import Impossible
 
 
 def is_coach(trajectory: Trajectory, user: User) -> bool:
     """Whether it is the one coach: not who stands in, nor who comes in an emergency."""
-    current = Member.objects.current().filter(trajectory=trajectory, user=user)
-    return current.filter(part=Part.COACH).exists()
+    return acting.may(acting.Act.CRIMINAL, trajectory, user)
 
 
 @transaction.atomic
@@ -54,3 +55,21 @@ def write(
     for one in (entry, yes):
         granting.show_person(one, by=by, request=request)
     return entry
+
+
+@transaction.atomic
+def wipe(entry: Entry, *, by: Client, request: HttpRequest | None = None) -> None:
+    """The person takes their yes back: fact and yes are gone for good, and no undo brings back a word.
+
+    Raises
+    ------
+    Impossible
+        It is none of theirs.
+    """
+    acting.must(acting.Act.CLOSE, entry.trajectory, by)
+    fact = entry.about_id or entry.pk  # also where they pressed beside the yes
+    of_it = Q(pk=fact) | Q(about=fact)
+    lines = Entry.objects.filter(of_it, trajectory=entry.trajectory_id, kind=Kind.CRIMINAL)
+    Former.objects.filter(entry__in=lines).delete()
+    if lines.update(sealed="", struck_at=timezone.now()):
+        log.note("guidance.struck", entry.trajectory, by=by, request=request)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
+from werkwijs.guidance import acting
 from werkwijs.guidance.models import Draft, Trajectory
 
 MOST = 20_000
@@ -15,7 +16,14 @@ LASTS_DAYS = 30
 
 
 def keep(trajectory: Trajectory, form: str, fields: Mapping[str, str], *, by: User) -> None:
-    """What stands in the form now; nothing in it is no draft."""
+    """What stands in the form now; nothing in it is no draft.
+
+    Raises
+    ------
+    Impossible
+        They do not work in this file.
+    """
+    acting.must(acting.Act.NOTE, trajectory, by)
     told = json.dumps(dict(fields), ensure_ascii=False)
     if not any(value.strip() for value in fields.values()) or len(told) > MOST:
         return

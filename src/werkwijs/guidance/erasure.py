@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import Organisation, User
-from werkwijs.guidance import log
+from werkwijs.guidance import acting, log
 from werkwijs.guidance.models import Client, Contact, HouseRules, Trajectory
 from werkwijs.lib import forgotten
 
@@ -22,7 +22,14 @@ KIND = "client"
 
 @transaction.atomic
 def forget(client: Client, *, by: User, request: HttpRequest | None = None) -> None:
-    """Everything about the person is gone."""
+    """Everything about the person is gone.
+
+    Raises
+    ------
+    Impossible
+        It is somebody who leads no team there.
+    """
+    acting.must_lead(client.organisation, by)
     ids = {"organisation": client.organisation_id, "code": client.code}
     for trajectory in client.trajectories.all():
         log.note("guidance.forgotten", trajectory, by=by, request=request)

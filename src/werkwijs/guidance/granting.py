@@ -10,13 +10,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import log
+from werkwijs.guidance import acting, log
+from werkwijs.guidance.acting import Act, By
 from werkwijs.guidance.models import Basis, Client, Consent, Entry, Member, Party, Share
 from werkwijs.guidance.reading import MAY_HAVE, OWN_PAGES
 from werkwijs.guidance.writing import turn
 from werkwijs.lib.impossible import Impossible
-
-By = User | Client | Member
 
 
 @transaction.atomic
@@ -36,21 +35,24 @@ def share(
     Impossible
         Such a reader may never have such a line; the reader is not of this file, or no longer in; consent is
         lacking, or does not cover it; no ground is named, or one that is not theirs who share it; the line
-        was taken back, or the day is over.
+        was taken back, or is not theirs to show; or the day is over.
     """
+    turn(entry.trajectory)
+    reader.refresh_from_db(fields=["ended_at", "until_on", "accepted_at"])
+    entry.refresh_from_db(fields=["struck_at"])
+    acting.must_open(entry, by)
     if reader.trajectory_id != entry.trajectory_id or reader.contact_id is None:
         raise Impossible("guidance.not_of_this_file")
     if entry.trajectory.closed_on is not None:
         raise Impossible("guidance.is_closed")
     if reader.state in ("gone", "over") or entry.struck_at is not None:
         raise Impossible("guidance.reader_is_gone")
-    if basis not in Basis.values or (basis == Basis.OWN and not _is_of(entry, by)):
+    if basis not in Basis.values or (basis == Basis.OWN and not _shows_own(entry, by)):
         raise Impossible("guidance.no_such_choice")
     if entry.kind not in MAY_HAVE.get(reader.part, frozenset()) or entry.only_author:
         raise Impossible("guidance.never_for_them")
     if until is not None and until < timezone.localdate():
         raise Impossible("guidance.day_is_over")
-    turn(entry.trajectory)
     consent = covering(reader, entry.kind) if basis == Basis.CONSENT else None
     if basis == Basis.CONSENT and consent is None:
         raise Impossible("guidance.no_consent")
@@ -67,11 +69,9 @@ def share(
     )  # fmt: skip
 
 
-def _is_of(entry: Entry, by: By) -> bool:
+def _shows_own(entry: Entry, by: By) -> bool:
     """Whether it is a line of the person, or of somebody outside, who shares it themselves."""
-    if isinstance(by, Client):
-        return entry.party == Party.PERSON
-    return isinstance(by, Member) and entry.by_member_id == by.pk
+    return not isinstance(by, User) and acting.is_of(entry, by)
 
 
 def covering(reader: Member, kind: str) -> Consent | None:
@@ -87,8 +87,9 @@ def show_person(entry: Entry, *, by: User | Member, request: HttpRequest | None 
     Raises
     ------
     Impossible
-        It is somebody's reflection, which is theirs alone.
+        It is somebody's reflection, which is theirs alone; or not theirs to show.
     """
+    acting.must_change(entry, by)
     if entry.kind not in OWN_PAGES or entry.only_author:
         raise Impossible("guidance.never_for_them")
     return _to_party(entry, Party.PERSON, by=by, request=request)
@@ -96,7 +97,14 @@ def show_person(entry: Entry, *, by: User | Member, request: HttpRequest | None 
 
 @transaction.atomic
 def tell_coach(entry: Entry, *, by: Client | Member, request: HttpRequest | None = None) -> Share:
-    """The person, or somebody outside, shows a line of theirs to the coach. Twice is once."""
+    """The person, or somebody outside, shows a line of theirs to the coach. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        It is not a line of theirs.
+    """
+    acting.must_open(entry, by)
     return _to_party(entry, Party.COACH, by=by, request=request)
 
 
@@ -141,9 +149,24 @@ def _made(
 
 @transaction.atomic
 def withdraw(share: Share, *, by: By, request: HttpRequest | None = None) -> None:
-    """From now on that reader does not see the line. Twice is once."""
+    """From now on that reader does not see the line. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        It is not theirs to take away.
+    """
+    _must_withdraw(share, by)
     if Share.objects.filter(pk=share.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
         log.note("guidance.share_withdrawn", share.entry.trajectory, by=by, request=request)
+
+
+def _must_withdraw(share: Share, by: By) -> None:
+    """The person, or who goes on with the file, takes it from who is outside; else whose line it is."""
+    if share.to_party == Party.OUTSIDE and not isinstance(by, Member):
+        acting.must(Act.CLOSE, share.entry.trajectory, by)
+    else:
+        acting.must_strike(share.entry, by)
 
 
 @transaction.atomic

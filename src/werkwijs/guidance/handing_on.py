@@ -17,6 +17,7 @@ from django.http import HttpRequest
 
 from werkwijs.accounts.models import Organisation, User
 from werkwijs.guidance import (
+    acting,
     granting,
     inviting,
     log,
@@ -53,8 +54,10 @@ def hand_on(
     Raises
     ------
     Impossible
-        Nothing was chosen, or something that never goes along; nobody wrote what the person said.
+        Nothing was chosen, or something that never goes along; nobody wrote what the person said; or it is
+        not theirs to hand on.
     """
+    acting.must(acting.Act.HAND_ON, trajectory, by)
     if not kinds or not set(kinds) <= set(PORTABLE):
         raise Impossible("guidance.no_such_choice")
     told = taking_along.way(trajectory)
@@ -125,8 +128,9 @@ def receive(
     ------
     Impossible
         It is too large, none of ours, of a newer kind, damaged, or the words do not open it; or something in
-        it cannot be. Nothing is kept.
+        it cannot be; or ``by`` is no coach there. Nothing is kept.
     """
+    acting.must_begin(organisation, by)
     told = _open(content, words)
     # Of this organisation: the same package elsewhere is another file, and no package names one of ours.
     key = uuid.uuid5(told["id"], f"werkwijs:{organisation.pk}")

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import Role, User
-from werkwijs.guidance import granting, log, writing
+from werkwijs.guidance import acting, granting, log, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Emergency, Kind, Member, Part, Trajectory
 from werkwijs.lib.impossible import Impossible
 
@@ -40,10 +41,11 @@ def hand_over(
     Raises
     ------
     Impossible
-        They are no coach of this organisation, they are it already, or nobody says why.
+        They are no coach of this organisation, nobody says why, or it is not theirs to hand over.
     """
-    _is_coach(trajectory, to)
     writing.turn(trajectory)
+    acting.must(Act.HAND_OVER, trajectory, by)
+    _is_coach(trajectory, to)
     now, today = timezone.now(), timezone.localdate()
     own = trajectory.members.filter(ended_at=None, part=Part.COACH).first()
     if own is not None and own.user_id == to.pk:
@@ -91,10 +93,11 @@ def stand_in(
     ------
     Impossible
         They are no coach of this organisation, the end lies before the start or in the past, or is further
-        off than half a year.
+        off than half a year; or it is not theirs to appoint somebody.
     """
-    _is_coach(trajectory, user)
     writing.turn(trajectory)
+    acting.must(Act.HAND_OVER, trajectory, by)
+    _is_coach(trajectory, user)
     today = timezone.localdate()
     if until_on < from_on:
         raise Impossible("guidance.end_before_start")

@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from werkwijs.accounts.models import User
 from werkwijs.frameworks import choosing
 from werkwijs.frameworks.choosing import Choice
+from werkwijs.guidance import acting
 from werkwijs.guidance.models import Entry, HandleUse, Trajectory
 
 MOST = 3
@@ -19,8 +21,15 @@ def choices(trajectory: Trajectory) -> list[Choice]:
 
 
 @transaction.atomic
-def mark(entry: Entry, handles: Collection[int]) -> None:
-    """Name up to three with a line; what is no handle of the organisation is left out."""
+def mark(entry: Entry, handles: Collection[int], *, by: User) -> None:
+    """Name up to three with a line; what is no handle of the organisation is left out.
+
+    Raises
+    ------
+    Impossible
+        The line is somebody else's.
+    """
+    acting.must_change(entry, by)
     known = choosing.by_ids(entry.trajectory.organisation_id, handles)
     for one in known[:MOST]:
         HandleUse.objects.get_or_create(entry=entry, handle_id=one.id)

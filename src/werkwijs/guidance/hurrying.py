@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from werkwijs.accounts import notices
 from werkwijs.accounts.models import Role, User
-from werkwijs.guidance import log
+from werkwijs.guidance import acting, log
 from werkwijs.guidance.models import Emergency, Member, Part, Trajectory
 from werkwijs.guidance.models.people import REASON
 from werkwijs.lib.impossible import Impossible
@@ -61,7 +61,15 @@ def open_file(
 
 @transaction.atomic
 def end(emergency: Emergency, *, by: User, request: HttpRequest | None = None) -> None:
-    """Ready sooner. Twice is once."""
+    """Ready sooner. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        It is somebody else's, and ``by`` neither coaches nor leads.
+    """
+    if emergency.user_id != by.pk:
+        acting.must(acting.Act.HAND_OVER, emergency.trajectory, by)
     if Emergency.objects.filter(pk=emergency.pk, ended_at=None).update(ended_at=timezone.now()):
         log.note(
             "guidance.emergency_ended",

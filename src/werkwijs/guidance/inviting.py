@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import Organisation, User
-from werkwijs.guidance import log, writing
+from werkwijs.guidance import acting, log, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import (
     STAFF,
     Client,
@@ -120,10 +121,11 @@ def ask_along(
     ------
     Impossible
         The file is closed, the role is one of who signs in, a representative without kind or proof, a job
-        of another file or one that is over, an end that has passed, somebody who is in already, or too many
-        people.
+        of another file or one that is over, an end that has passed, somebody who is in already, too many
+        people, or it is not theirs to ask.
     """
     writing.turn(trajectory)
+    acting.must(Act.OPEN, trajectory, by)
     if key is not None and (made := Member.objects.filter(made_with=key).first()):
         if made.trajectory_id != trajectory.pk:
             raise Impossible("guidance.sent_before")
@@ -219,8 +221,9 @@ def renew(member: Member, *, by: User, request: HttpRequest | None = None) -> No
     Raises
     ------
     Impossible
-        They are gone, or sign in themselves.
+        They are gone, or sign in themselves; or it is not theirs to ask.
     """
+    acting.must(Act.OPEN, member.trajectory, by)
     if member.ended_at is not None or member.contact_id is None:
         raise Impossible("guidance.reader_is_gone")
     salt = codes.new_salt()
@@ -247,8 +250,12 @@ def end(
     Raises
     ------
     Impossible
-        It is the coach: a coach hands over, so that nobody stands alone.
+        It is the coach: a coach hands over, so that nobody stands alone. Or it is not theirs to end.
     """
+    if not isinstance(by, Member):
+        acting.must(Act.CLOSE, member.trajectory, by)
+    elif by.pk != member.pk:
+        raise acting.NotTheirs("guidance.not_in_this_file")
     if member.part == Part.COACH:
         raise Impossible("guidance.coach_hands_over")
     rows = Member.objects.filter(pk=member.pk, ended_at=None)
@@ -266,8 +273,11 @@ def until(
     Raises
     ------
     Impossible
-        The day is before they began.
+        The day is before they began, or it is not theirs to say.
     """
+    member.refresh_from_db(fields=["until_on"])
+    sooner = day is not None and (member.until_on is None or day <= member.until_on)
+    acting.must(Act.CLOSE if sooner else Act.OPEN, member.trajectory, by)
     if day is not None and day < member.from_on:
         raise Impossible("guidance.end_before_start")
     try:

@@ -17,7 +17,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import log
+from werkwijs.guidance import acting, log
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Client, Contact, Device, Member, Passkey, Trajectory
 from werkwijs.lib import codes
 
@@ -60,7 +61,10 @@ def give_card(
     ------
     ValueError
         There is no such picture.
+    Impossible
+        It is not theirs to give.
     """
+    acting.must(Act.CARD, latest(client), by)
     if picture not in PICTURES:
         raise ValueError(picture)
     salt = codes.new_salt()
@@ -81,6 +85,7 @@ def lost_phone(client: Client, *, by: User | Client, request: HttpRequest | None
     Devices go last: whoever comes in at this moment with a card or a passkey holds the row of it, and the
     device they get is ended too.
     """
+    acting.must(Act.LOST, latest(client), by)
     now = timezone.now()
     Client.objects.filter(pk=client.pk).update(card_salt="", stored_card="", card_tries=0)
     ended = Passkey.objects.filter(client=client, revoked_at=None).update(revoked_at=now)
@@ -166,7 +171,17 @@ def leave(secret: str) -> None:
 def end_device(
     found: Device, *, by: User | Client | Member, request: HttpRequest | None = None
 ) -> None:
-    """One device of theirs works no more. Twice is once."""
+    """One device of theirs works no more. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        It is somebody else's.
+    """
+    if found.client is not None:
+        acting.must(Act.LOST, latest(found.client), by)
+    elif not isinstance(by, Member) or by.contact_id != found.contact_id:
+        raise acting.NotTheirs("guidance.not_in_this_file")
     if not Device.objects.filter(pk=found.pk, revoked_at=None).update(revoked_at=timezone.now()):
         return
     if found.client is not None:

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import granting, log, writing
+from werkwijs.guidance import acting, granting, log, writing
 from werkwijs.guidance.models import Kind, Trajectory
 from werkwijs.lib.impossible import Impossible
 
@@ -93,6 +93,8 @@ def enter(
     Impossible
         The template has no such phase, nobody says why, or it is closed.
     """
+    writing.turn(trajectory)
+    acting.must(acting.Act.PLAN, trajectory, by)
     if phase not in {one.name for one in phases(trajectory)}:
         raise Impossible("guidance.no_such_choice")
     if phase == trajectory.phase:

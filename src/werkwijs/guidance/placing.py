@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import aftercare, granting, log, stepping, writing
+from werkwijs.guidance import acting, aftercare, granting, log, stepping, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import (
     Client,
     Employer,
@@ -62,6 +63,7 @@ def place(
         paid hours before the first day or without pay.
     """
     writing.turn(trajectory)
+    acting.must(Act.PLAN, trajectory, by)
     if key is not None and (
         made := Job.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
     ):
@@ -116,6 +118,7 @@ def look(placed: Placed) -> None:
 @transaction.atomic
 def adapt(job: Job, placed: Placed, *, by: User, request: HttpRequest | None = None) -> None:
     """Other facts about a job: hours, contract, the day four paid hours were worked."""
+    acting.must(Act.PLAN, job.trajectory, by)
     look(placed)
     if job.ends_on is not None and job.ends_on < placed.starts_on:
         raise Impossible("guidance.end_before_start")
@@ -148,6 +151,9 @@ def end(
     Impossible
         It ends before it began, or in the future.
     """
+    writing.turn(job.trajectory)
+    job.refresh_from_db()
+    acting.must(Act.PLAN, job.trajectory, by)
     if job.ends_on is not None:
         return
     if ended not in Job.Ended.values:
@@ -179,6 +185,7 @@ def pay(
     Impossible
         The wage begins before the job, or in the future, or is none.
     """
+    acting.must(Act.PLAN, job.trajectory, by)
     if from_on < job.starts_on:
         raise Impossible("guidance.wage_before_job")
     if from_on > timezone.localdate():
@@ -205,8 +212,10 @@ def changed_at_work(
     Raises
     ------
     Impossible
-        There is no such change, or the job is over.
+        There is no such change, the job is over, or it is not of whoever tells it.
     """
+    if isinstance(by, Member) and by.job_id != job.pk:
+        raise Impossible("guidance.no_job_here")
     if sort not in CHANGES:
         raise Impossible("guidance.no_such_choice")
     if job.ends_on is not None and job.ends_on < timezone.localdate():

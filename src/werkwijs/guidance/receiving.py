@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from werkwijs.guidance import (
     agreeing,
+    detention,
     facets,
     granting,
     helping,
@@ -259,8 +260,7 @@ def wipe_criminal(
     ).first()
     if own is None:
         raise LookupError(line)
-    for one in (own, *own.followed.filter(kind=Kind.CRIMINAL)):
-        writing.strike(one, by=client, request=request)
+    detention.wipe(own, by=client, request=request)
 
 
 def not_well(

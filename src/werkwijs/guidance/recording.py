@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import aftercare, drafting, granting, log, writing
+from werkwijs.guidance import acting, aftercare, drafting, granting, log, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import CardUse, Entry, Goal, Kind, Talk, Trajectory
 from werkwijs.lib.impossible import Impossible
 
@@ -57,6 +58,7 @@ def note(
         file, or a choice there is not.
     """
     writing.turn(trajectory)
+    acting.must(Act.NOTE, trajectory, by)
     if key is not None and (
         made := Talk.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
     ):
@@ -174,6 +176,7 @@ def card(
         The file has no edition, or the edition has no card of that number.
     """
     writing.turn(trajectory)
+    acting.must(Act.NOTE, trajectory, by)
     if key is not None and (
         made := CardUse.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
     ):

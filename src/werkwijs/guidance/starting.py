@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from werkwijs.accounts.models import Organisation, User
 from werkwijs.cards.models import Edition
-from werkwijs.guidance import granting, log, writing
+from werkwijs.guidance import acting, granting, log, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Client, Kind, Member, Part, Trajectory
 from werkwijs.guidance.models.people import NAME
 from werkwijs.lib.impossible import Impossible
@@ -49,9 +50,10 @@ def start(
     Raises
     ------
     Impossible
-        The first day lies in the future, nobody says what to call them, or another organisation began with
-        the key.
+        The first day lies in the future, nobody says what to call them, another organisation began with
+        the key, or ``by`` is no coach there.
     """
+    acting.must_begin(organisation, by)
     # One at a time in an organisation: the same key twice in one moment is one person.
     list(Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk))
     if key is not None and (made := Trajectory.objects.filter(made_with=key).first()):
@@ -134,8 +136,9 @@ def call_them(
     Raises
     ------
     Impossible
-        Nobody says what to call them.
+        Nobody says what to call them, or it is not theirs to say.
     """
+    acting.must(Act.PLAN, trajectory, by)
     if not about.called.strip():
         raise Impossible("guidance.say_what_to_call_them")
     client = trajectory.client
@@ -158,8 +161,10 @@ def pause(
     Raises
     ------
     Impossible
-        It is closed, nobody says why, or the day lies in the future.
+        It is closed, nobody says why, the day lies in the future, or it is not theirs to say.
     """
+    writing.turn(trajectory)
+    acting.must(Act.PLAN, trajectory, by)
     today = timezone.localdate()
     if trajectory.closed_on is not None:
         raise Impossible("guidance.is_closed")
@@ -180,6 +185,7 @@ def go_on(
     """After a pause. Twice is once."""
     from werkwijs.guidance import stepping
 
+    acting.must(Act.PLAN, trajectory, by)
     rows = Trajectory.objects.filter(pk=trajectory.pk, closed_on=None).exclude(paused_on=None)
     if rows.update(paused_on=None, next_contact_on=timezone.localdate(), next_contact_why="begin"):
         _why(trajectory, "go-on", why, by=by, request=request)
@@ -202,8 +208,11 @@ def close(
     Raises
     ------
     Impossible
-        The day lies before the start or in the future, or nobody says what it was that ended.
+        The day lies before the start or in the future, nobody says what it was that ended, or it is not
+        theirs to end.
     """
+    writing.turn(trajectory)
+    acting.must(Act.COURSE, trajectory, by)
     if trajectory.closed_on is not None:
         return
     today = timezone.localdate()
@@ -230,6 +239,7 @@ def close(
 @transaction.atomic
 def reopen(trajectory: Trajectory, *, by: User, request: HttpRequest | None = None) -> None:
     """Closed by mistake: as if it was not. Who was in is in again, until their own day."""
+    acting.must(Act.COURSE, trajectory, by)
     rows = Trajectory.objects.filter(pk=trajectory.pk).exclude(closed_on=None)
     if rows.update(
         closed_on=None, ended="", next_contact_on=timezone.localdate(), next_contact_why="begin"
@@ -254,9 +264,10 @@ def again(
     Raises
     ------
     Impossible
-        This one still goes on.
+        This one still goes on, or it is not theirs to go on with.
     """
     writing.turn(trajectory)
+    acting.must(Act.COURSE, trajectory, by)
     if key is not None and (
         made := Trajectory.objects.filter(made_with=key, follows=trajectory).first()
     ):

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import granting, log, writing
+from werkwijs.guidance import acting, granting, log, writing
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Employer, Entry, Kind, Step, Trajectory
 from werkwijs.lib.impossible import Impossible
 
@@ -50,6 +51,7 @@ def plan(
         It is closed, there are no words, a step that does not go forward without a reason, or too many steps.
     """
     writing.turn(trajectory)
+    acting.must(Act.PLAN, trajectory, by)
     if key is not None and (
         made := Step.objects.filter(entry__made_with=key, entry__trajectory=trajectory).first()
     ):
@@ -98,6 +100,9 @@ def move(
     Impossible
         The end lies before the start or in the future, or nobody says why where it is asked.
     """
+    writing.turn(step.trajectory)
+    step.refresh_from_db()
+    acting.must(Act.PLAN, step.trajectory, by)
     if state not in Step.State.values:
         raise Impossible("guidance.no_such_choice")
     if state == step.state:
@@ -132,8 +137,12 @@ def move(
 @transaction.atomic
 def put(step: Step, above: Step, *, by: User, request: HttpRequest | None = None) -> None:
     """Earlier or later on the path: the two change places."""
+    writing.turn(step.trajectory)
+    acting.must(Act.PLAN, step.trajectory, by)
     if step.trajectory_id != above.trajectory_id:
         raise Impossible("guidance.about_another")
+    step.refresh_from_db(fields=["order"])
+    above.refresh_from_db(fields=["order"])
     mine, theirs = step.order, above.order
     Step.objects.filter(pk=step.pk).update(order=theirs)
     Step.objects.filter(pk=above.pk).update(order=mine)

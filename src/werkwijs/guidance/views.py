@@ -18,7 +18,7 @@ from werkwijs.accounts import rules
 from werkwijs.accounts.models import Organisation, User
 from werkwijs.accounts.who import signed_in
 from werkwijs.cards.models import Edition
-from werkwijs.guidance import agenda, log, looking, phasing, reading, release, starting
+from werkwijs.guidance import acting, agenda, log, looking, phasing, reading, release, starting
 from werkwijs.guidance import day as days
 from werkwijs.guidance.forms import NewPerson, ReachForm
 from werkwijs.guidance.models import STAFF, Emergency, Kind, Member, Reach, Trajectory
@@ -59,7 +59,11 @@ def of_file(view: View) -> View:
             request=request,
         )
         request.emergency = urgent  # type: ignore[attr-defined]
-        return view(request, found, **kwargs)
+        try:
+            return view(request, found, **kwargs)
+        except acting.NotTheirs as refused:
+            messages.error(request, say(refused.words))
+            return redirect("guidance:file", found.code)
 
     return page
 

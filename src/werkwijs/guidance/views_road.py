@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from werkwijs.accounts.again import confirm_recently
 from werkwijs.accounts.who import signed_in
-from werkwijs.guidance import caseload, erasure, handing_on
+from werkwijs.guidance import acting, caseload, erasure, handing_on
 from werkwijs.guidance.forms import Ours, chosen, long
 from werkwijs.guidance.models import Client, Trajectory
 from werkwijs.guidance.models.people import NAME
@@ -55,6 +55,7 @@ class Receive(Ours):
 @of_file
 def hand_on(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """Make a package for another organisation; its words are shown once."""
+    acting.must(acting.Act.HAND_ON, trajectory, signed_in(request))
     form = HandOn(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

@@ -127,7 +127,7 @@ def note_from(
         key=told["key"],
         request=request,
     )
-    handling.mark(made.entry, told["handles"])
+    handling.mark(made.entry, told["handles"], by=by)
     return made
 
 
@@ -413,7 +413,7 @@ def reflections(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 request=request,
             )
-            handling.mark(entry, _handles(request, trajectory))
+            handling.mark(entry, _handles(request, trajectory), by=user)
         return redirect("guidance:reflections", trajectory.code)
     own = reading.entries(reading.coach(trajectory, user)).filter(
         kind=Kind.REFLECTION, by_user=user

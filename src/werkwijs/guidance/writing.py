@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts.models import User
-from werkwijs.guidance import log
+from werkwijs.guidance import acting, log
 from werkwijs.guidance.models import Client, Entry, Former, Kind, Member, Party, Trajectory
 from werkwijs.guidance.models.entries import WORDS
 from werkwijs.lib.impossible import Impossible
@@ -60,9 +60,11 @@ def write(
     ------
     Impossible
         There are no words (where ``empty`` is not allowed), they are too long, the line is about another
-        file, the file is closed, or something else was made with the key.
+        file, the file is closed, such a line is not theirs to write, or something else was made with the
+        key.
     """
     turn(trajectory)
+    acting.must_write(trajectory, words.kind, words.facet, by)
     if key is not None and (made := Entry.objects.filter(made_with=key).first()):
         return _the_same(made, trajectory, words, by)
     if trajectory.closed_on is not None and not isinstance(by, Client):
@@ -98,7 +100,9 @@ def _the_same(
 
 def turn(trajectory: Trajectory) -> None:
     """One at a time in a file, until it is kept: who comes second waits, and finds what the first one did."""
-    list(Trajectory.objects.select_for_update(no_key=True).filter(pk=trajectory.pk).values("pk"))
+    rows = Trajectory.objects.select_for_update(no_key=True).filter(pk=trajectory.pk)
+    for closed_on in rows.values_list("closed_on", flat=True):
+        trajectory.closed_on = closed_on  # it may have been closed since it was looked up
 
 
 def tidy(typed: str, *, empty: bool = False) -> str:
@@ -142,8 +146,9 @@ def change(
     ChangedMeanwhile
         Somebody did. Nothing is changed; both texts can be shown.
     Impossible
-        There are no words, or too many.
+        There are no words, or too many, or the line is somebody else's.
     """
+    acting.must_change(entry, by)
     told = tidy(text, empty=empty)
     client = entry.trajectory.client
     own = Entry.objects.get(pk=entry.pk)
@@ -168,13 +173,29 @@ def change(
 
 @transaction.atomic
 def strike(entry: Entry, *, by: User | Client | Member, request: HttpRequest | None = None) -> None:
-    """Taken back: nobody reads it any more. Twice is once."""
+    """Taken back: nobody reads it any more. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        The line is somebody else's.
+    """
+    acting.must_strike(entry, by)
     if Entry.objects.filter(pk=entry.pk, struck_at=None).update(struck_at=timezone.now()):
         log.note("guidance.struck", entry.trajectory, by=by, request=request)
 
 
 @transaction.atomic
 def bring_back(entry: Entry, *, by: User | Client, request: HttpRequest | None = None) -> None:
-    """Undo of `strike`."""
+    """Undo of `strike`.
+
+    Raises
+    ------
+    Impossible
+        The line is somebody else's, or a fact about detention, which nobody brings back.
+    """
+    acting.must_strike(entry, by)
+    if entry.kind == Kind.CRIMINAL:
+        raise Impossible("guidance.is_gone_for_good")
     if Entry.objects.filter(pk=entry.pk).exclude(struck_at=None).update(struck_at=None):
         log.note("guidance.brought_back", entry.trajectory, by=by, request=request)

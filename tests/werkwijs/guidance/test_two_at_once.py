@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from werkwijs.accounts.models import User
 from werkwijs.guidance import (
     aiming,
     handing_over,
@@ -41,6 +43,14 @@ from werkwijs.lib.impossible import Impossible
 
 at_once = pytest.mark.django_db(transaction=True)
 ASKED = Words(Kind.REFLECTION, "Twee keer gedrukt.")
+
+
+@pytest.fixture
+def beside(trajectory, cora, joost) -> User:
+    """Joost stands in: two colleagues write in one file."""
+    today = timezone.localdate()
+    handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=cora)
+    return joost
 
 
 @pytest.fixture
@@ -85,13 +95,13 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
 
 @at_once
-def test_two_coaches_change_one_line_and_both_texts_are_there(trajectory, cora, joost, meet):
+def test_two_coaches_change_one_line_and_both_texts_are_there(trajectory, cora, beside, meet):
     line = writing.write(trajectory, Words(Kind.TALK, "Eerst."), by=cora)
     meet(Client, "unseal")
 
     said = together(
         lambda: writing.change(Entry.objects.get(pk=line.pk), "Van Cora.", seen=1, by=cora),
-        lambda: writing.change(Entry.objects.get(pk=line.pk), "Van Joost.", seen=1, by=joost),
+        lambda: writing.change(Entry.objects.get(pk=line.pk), "Van Joost.", seen=1, by=beside),
     )
 
     (late,) = [one for one in said if one is not None]
@@ -106,7 +116,7 @@ def test_two_coaches_change_one_line_and_both_texts_are_there(trajectory, cora, 
 @at_once
 @pytest.mark.parametrize("open_already", [0, 1, 2])
 def test_two_coaches_aim_at_once_and_three_goals_are_the_most(
-    trajectory, cora, joost, meet, open_already
+    trajectory, cora, beside, meet, open_already
 ):
     for nth in range(open_already):
         aiming.aim(trajectory, f"Doel {nth}.", by=cora)
@@ -114,7 +124,7 @@ def test_two_coaches_aim_at_once_and_three_goals_are_the_most(
 
     said = together(
         lambda: aiming.aim(trajectory, "Van Cora.", by=cora),
-        lambda: aiming.aim(trajectory, "Van Joost.", by=joost),
+        lambda: aiming.aim(trajectory, "Van Joost.", by=beside),
     )
 
     refused = [one for one in said if isinstance(one, Impossible)]
