@@ -1,7 +1,8 @@
 """Everything people do in files, in any order, in the website and in `world`: both must say the same.
 
-After each act everybody looks: the person, each colleague, somebody of another organisation, and everybody
-who was ever asked along. Time goes on too. Everybody is invented.
+Each act is tried by who may do it and by who may not. After it everybody looks: the person, each colleague,
+somebody of another organisation, and everybody who was ever asked along. Time goes on too. Everybody is
+invented.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ CARRIED = {"intake", "profile", "need", "sign"}
 days = some.one_of(some.integers(1, 4), some.integers(1, 200))
 BASES = some.sampled_from(("task", "task", "consent", "consent", "own", ""))
 until_days = some.none() | some.integers(-2, 40)
+WHO = some.sampled_from(("coach",) * 8 + ("helper",) * 2 + EVERYBODY)
+"""Who tries it: mostly who coaches there, now and then who stands in or came in an emergency, or anybody."""
 
 
 class WhoSeesWhat(RuleBasedStateMachine):
@@ -109,13 +112,21 @@ class WhoSeesWhat(RuleBasedStateMachine):
         found: User = User.objects.get(email=f"{name}@voorbeeld.example")
         return found
 
+    def who(self, drawn: str, file: int) -> str:
+        """Whom `WHO` means in that file."""
+        if drawn not in ("coach", "helper"):
+            return drawn
+        inside = [name for name in COLLEAGUES if self.world.stands(name, file) - {"leads"}]
+        found = [n for n in inside if self.world.is_coach(n, file) == (drawn == "coach")]
+        return found[0] if found else "cora"
+
     def day(self, days_on: int | None) -> date | None:
         return None if days_on is None else self.world.today + timedelta(days=days_on)
 
-    def new_change(self, file: int, by: str) -> None:
+    def new_change(self, file: int, by: str, act: str = "") -> None:
         """An act told the person why: one line more."""
         (entry,) = Entry.objects.filter(trajectory=file).exclude(pk__in=self.world.lines)
-        self.world.written(entry.pk, file, "change", "coach", by)
+        self.world.written(entry.pk, file, "change", "coach", by, act=act)
         self.world.share(entry.pk, "person")
 
     # --- how it begins ------------------------------------------------------------------------
@@ -160,15 +171,15 @@ class WhoSeesWhat(RuleBasedStateMachine):
         target=lines,
         file=files,
         kind=some.sampled_from(OF_COACH),
-        by=some.sampled_from(COLLEAGUES),
+        who=WHO,
         alone=some.sampled_from((False, False, False, True)),
     )
-    def a_coach_writes(self, file: int, kind: str, by: str, alone: bool) -> Any:
-        return self.write(file, kind, by, alone=alone) or multiple()
+    def a_coach_writes(self, file: int, kind: str, who: str, alone: bool) -> Any:
+        return self.write(file, kind, self.who(who, file), alone=alone) or multiple()
 
     def write(self, file: int, kind: str, by: str, *, alone: bool = False) -> int | None:
         words = writing.Words(kind, "Woorden.", only_author=alone)
-        closed = self.world.closed[file]
+        closed = self.world.closed[file] or not self.world.may_write(by, file, kind)
         with self.refused(closed):
             made = writing.write(Trajectory.objects.get(pk=file), words, by=self.user(by))
         if closed:
@@ -192,29 +203,49 @@ class WhoSeesWhat(RuleBasedStateMachine):
         self.world.written(made.pk, by.trajectory_id, kind, member)
         return made.pk
 
-    @rule(line=lines, back=some.booleans())
-    def a_line_is_taken_back_or_comes_back(self, line: int, back: bool) -> None:
-        entry = Entry.objects.get(pk=line)
-        (writing.bring_back if back else writing.strike)(entry, by=self.user("cora"))
-        self.world.lines[line]["struck"] = not back
+    @rule(line=lines, back=some.booleans(), who=WHO)
+    def a_line_is_taken_back_or_comes_back(self, line: int, back: bool, who: str) -> None:
+        entry, told = Entry.objects.get(pk=line), self.world.lines[line]
+        by, may = self.of_line(line, who, "strike")
+        gone = told["kind"] == "criminal" and back  # nobody brings that back
+        with self.refused(gone or not may):
+            (writing.bring_back if back else writing.strike)(entry, by=by)
+        if may and not gone:
+            told["struck"] = not back
+
+    def of_line(self, line: int, who: str, act: str) -> tuple[Any, bool]:
+        """Somebody who tries something with a line, and whether they may: whose it is, or a colleague."""
+        told, entry = self.world.lines[line], Entry.objects.get(pk=line)
+        if told["party"] == "person" and who == "coach":
+            return entry.trajectory.client, True
+        if told["party"] not in ("person", "coach") and who == "coach":
+            return entry.by_member, self.world.is_in(told["party"])
+        name = self.who(who, told["file"])
+        return self.user(name), self.world.may_change(name, line, act)
 
     # --- sharing ------------------------------------------------------------------------------
 
-    @rule(target=shared, line=lines, member=members, basis=BASES, until=until_days)
-    def a_line_is_shared(self, line: int, member: int, basis: str, until: int | None) -> Any:
-        return self.share(line, member, basis, until)
+    @rule(target=shared, line=lines, member=members, basis=BASES, until=until_days, who=WHO)
+    def a_line_is_shared(
+        self, line: int, member: int, basis: str, until: int | None, who: str
+    ) -> Any:
+        return self.share(line, member, basis, until, who)
 
-    @rule(target=shared, share=shared, basis=BASES, until=until_days)
-    def it_is_shared_once_more(self, share: tuple[int, Any], basis: str, until: int | None) -> Any:
+    @rule(target=shared, share=shared, basis=BASES, until=until_days, who=WHO)
+    def it_is_shared_once_more(
+        self, share: tuple[int, Any], basis: str, until: int | None, who: str
+    ) -> Any:
         line, reader = share
         if isinstance(reader, str):
             return multiple()
-        return self.share(line, reader, basis, until)
+        return self.share(line, reader, basis, until, who)
 
-    def share(self, line: int, member: int, basis: str, until: int | None) -> Any:
+    def share(self, line: int, member: int, basis: str, until: int | None, who: str) -> Any:
         told, reader = self.world.lines[line], self.world.members[member]
         entry, day = Entry.objects.get(pk=line), self.day(until)
         own = basis == "own" and told["party"] == "person"
+        name = self.who(who, told["file"])
+        may = told["party"] == "coach" and self.world.may("open", name, told["file"])
         consent = next(
             (
                 nr
@@ -224,7 +255,8 @@ class WhoSeesWhat(RuleBasedStateMachine):
             None,
         )
         refused = (
-            told["file"] != reader["file"]
+            not (own or may)
+            or told["file"] != reader["file"]
             or self.world.closed[told["file"]]
             or reader["gone"]
             or (
@@ -240,7 +272,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
             or (basis == "own" and not own)
             or basis == ""
         )
-        by = entry.trajectory.client if own else self.user("cora")
+        by = entry.trajectory.client if own else self.user(name)
         with self.refused(refused):
             granting.share(entry, Member.objects.get(pk=member), basis=basis, until=day, by=by)
         if refused:
@@ -251,25 +283,27 @@ class WhoSeesWhat(RuleBasedStateMachine):
     @rule(
         target=shared,
         member=members,
-        by=some.sampled_from(COACHES),
+        who=WHO,
         nth=some.integers(0, 8),
         basis=BASES,
         until=until_days,
     )
     def a_line_is_written_to_be_shared(
-        self, member: int, by: str, nth: int, basis: str, until: int | None
+        self, member: int, who: str, nth: int, basis: str, until: int | None
     ) -> Any:
         told = self.world.members[member]
+        by = self.who(who, told["file"])
         kinds = sorted(MAY_BE_SHOWN[told["part"]])
         made = self.write(told["file"], kinds[nth % len(kinds)], by)
-        return multiple() if made is None else self.share(made, member, basis, until)
+        return multiple() if made is None else self.share(made, member, basis, until, by)
 
-    @rule(target=shared, line=lines)
-    def the_person_is_shown_a_line(self, line: int) -> Any:
+    @rule(target=shared, line=lines, who=WHO)
+    def the_person_is_shown_a_line(self, line: int, who: str) -> Any:
         told = self.world.lines[line]
-        refused = told["kind"] == "reflection" or told["alone"]
+        by, may = self.of_line(line, who, "plan")
+        refused = told["kind"] == "reflection" or told["alone"] or not may
         with self.refused(refused):
-            granting.show_person(Entry.objects.get(pk=line), by=self.user("cora"))
+            granting.show_person(Entry.objects.get(pk=line), by=by)
         if refused:
             return multiple()
         self.world.share(line, "person")
@@ -280,7 +314,11 @@ class WhoSeesWhat(RuleBasedStateMachine):
         if self.world.lines[line]["party"] == "coach":
             return multiple()
         entry = Entry.objects.get(pk=line)
-        granting.tell_coach(entry, by=entry.by_member or entry.trajectory.client)
+        by, may = self.of_line(line, "coach", "plan")
+        with self.refused(not may):
+            granting.tell_coach(entry, by=by)
+        if not may:
+            return multiple()
         self.world.share(line, "coach")
         return line, "coach"
 
@@ -299,16 +337,23 @@ class WhoSeesWhat(RuleBasedStateMachine):
         self.world.share(line, reader)
         return line, reader
 
-    @rule(share=shared)
-    def a_line_is_no_longer_shared(self, share: tuple[int, Any]) -> None:
+    @rule(share=shared, who=WHO)
+    def a_line_is_no_longer_shared(self, share: tuple[int, Any], who: str) -> None:
         line, reader = share
         rows = Share.objects.filter(entry=line, withdrawn_at=None)
         named = isinstance(reader, str)
         rows = rows.filter(to_party=reader) if named else rows.filter(reader=reader)
         assert rows.exists() == (share in self.world.shares)
+        file = self.world.lines[line]["file"]
+        by, may = self.of_line(line, who, "strike")
+        if not named:
+            name = self.who(who, file)
+            by, may = self.user(name), self.world.may("close", name, file)
         for row in rows:
-            granting.withdraw(row, by=self.user("cora"))
-        self.world.shares.pop(share, None)
+            with self.refused(not may):
+                granting.withdraw(row, by=by)
+        if may:
+            self.world.shares.pop(share, None)
 
     # --- consent ------------------------------------------------------------------------------
 
@@ -318,15 +363,23 @@ class WhoSeesWhat(RuleBasedStateMachine):
         kinds=some.sets(some.sampled_from(OF_COACH), max_size=2),
         until=some.none() | some.integers(-1, 400),
         answer=some.sampled_from(("yes", "yes", "no", "later")),
+        who=WHO,
     )
     def consent_is_asked(
-        self, member: int, everything: bool, kinds: set[str], until: int | None, answer: str
+        self,
+        member: int,
+        everything: bool,
+        kinds: set[str],
+        until: int | None,
+        answer: str,
+        who: str,
     ) -> None:
         asked = MAY_BE_SHOWN[self.world.members[member]["part"]] if everything else kinds
-        self.ask(member, asked, until, answer)
+        self.ask(member, asked, until, answer, who)
 
-    def ask(self, member: int, asked: set[str], until: int | None, answer: str) -> None:
+    def ask(self, member: int, asked: set[str], until: int | None, answer: str, who: str) -> None:
         told, world = self.world.members[member], self.world
+        name = self.who(who, told["file"])
         open_ones = [
             one
             for one in world.consents.values()
@@ -334,6 +387,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
         ]
         refused = (
             told["gone"]
+            or not world.may("open", name, told["file"])
             or world.closed[told["file"]]
             or not asked
             or not asked <= MAY_BE_SHOWN[told["part"]]
@@ -343,7 +397,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
         with self.refused(refused):
             made = agreeing.ask(
                 Member.objects.get(pk=member), asked, asked="Mag dit?", expires=self.day(until),
-                by=self.user("cora"),
+                by=self.user(name),
             )  # fmt: skip
         if refused:
             return
@@ -356,12 +410,12 @@ class WhoSeesWhat(RuleBasedStateMachine):
         if answer != "later":
             self.answer(made.pk, yes=answer == "yes")
 
-    @rule(target=shared, member=members, by=some.sampled_from(COACHES), until=some.integers(0, 60))
-    def a_line_is_written_and_agreed_to(self, member: int, by: str, until: int) -> Any:
+    @rule(target=shared, member=members, until=some.integers(0, 60))
+    def a_line_is_written_and_agreed_to(self, member: int, until: int) -> Any:
         told = self.world.members[member]
-        self.ask(member, MAY_BE_SHOWN[told["part"]], until, "yes")
-        made = self.write(told["file"], "agreement", by)
-        return multiple() if made is None else self.share(made, member, "consent", None)
+        self.ask(member, MAY_BE_SHOWN[told["part"]], until, "yes", "coach")
+        made = self.write(told["file"], "agreement", self.who("coach", told["file"]))
+        return multiple() if made is None else self.share(made, member, "consent", None, "coach")
 
     def consent(self, nth: int) -> int:
         """One of the last that were asked."""
@@ -399,23 +453,40 @@ class WhoSeesWhat(RuleBasedStateMachine):
         part=some.sampled_from(sorted(MAY_BE_SHOWN)),
         until=until_days,
         comes=some.sampled_from((True, True, True, False)),
+        who=WHO,
     )
-    def somebody_is_asked_along(self, file: int, part: str, until: int | None, comes: bool) -> Any:
-        return self.ask_along(file, part, until, comes, None)
+    def somebody_is_asked_along(
+        self, file: int, part: str, until: int | None, comes: bool, who: str
+    ) -> Any:
+        return self.ask_along(file, part, until, comes, None, who)
 
     @rule(target=members, job=jobs, comes=some.sampled_from((True, True, True, False)))
     def an_employer_is_asked_along(self, job: int, comes: bool) -> Any:
         file = Job.objects.get(pk=job).trajectory_id
         return self.ask_along(file, "employer", None, comes, job)
 
-    def ask_along(self, file: int, part: str, until: int | None, comes: bool, job: Any) -> Any:
+    def ask_along(
+        self,
+        file: int,
+        part: str,
+        until: int | None,
+        comes: bool,
+        job: Any,
+        who: str = "coach",
+    ) -> Any:
+        name = self.who(who, file)
         self.names += 1
         row = None if job is None else Job.objects.get(pk=job)
         ended = row is not None and row.ends_on is not None
-        refused = self.world.closed[file] or (until is not None and until < 0) or ended
+        refused = (
+            self.world.closed[file]
+            or (until is not None and until < 0)
+            or ended
+            or not self.world.may("open", name, file)
+        )
         asked = inviting.Asked(part, f"Iemand {self.names}", until=self.day(until), job=row)
         with self.refused(refused):
-            made = inviting.ask_along(Trajectory.objects.get(pk=file), asked, by=self.user("cora"))
+            made = inviting.ask_along(Trajectory.objects.get(pk=file), asked, by=self.user(name))
         if refused:
             return multiple()
         self.world.members[made.pk] = {
@@ -452,12 +523,14 @@ class WhoSeesWhat(RuleBasedStateMachine):
             assert not inviting.accept(found)  # a link works once
             told["came"] = True
 
-    @rule(member=members)
-    def somebody_gets_a_new_link(self, member: int) -> None:
+    @rule(member=members, who=WHO)
+    def somebody_gets_a_new_link(self, member: int, who: str) -> None:
         told = self.world.members[member]
-        with self.refused(told["gone"]):
-            inviting.renew(Member.objects.get(pk=member), by=self.user("cora"))
-        if not told["gone"]:
+        name = self.who(who, told["file"])
+        refused = told["gone"] or not self.world.may("open", name, told["file"])
+        with self.refused(refused):
+            inviting.renew(Member.objects.get(pk=member), by=self.user(name))
+        if not refused:
             told["came"], told["answer_by"] = False, self.world.now + timedelta(days=14)
 
     @rule(member=members)
@@ -466,40 +539,48 @@ class WhoSeesWhat(RuleBasedStateMachine):
         inviting.end(row, "person", by=row.trajectory.client)
         self.world.members[member]["gone"] = True
 
-    @rule(member=members, until=some.none() | some.integers(-60, 60))
-    def somebody_is_in_until_a_day(self, member: int, until: int | None) -> None:
+    @rule(member=members, until=some.none() | some.integers(-60, 60), who=WHO)
+    def somebody_is_in_until_a_day(self, member: int, until: int | None, who: str) -> None:
         told, day = self.world.members[member], self.day(until)
-        refused = day is not None and day < told["since"]
+        name = self.who(who, told["file"])
+        sooner = day is not None and (told["until"] is None or day <= told["until"])
+        may = self.world.may("close" if sooner else "open", name, told["file"])
+        refused = not may or (day is not None and day < told["since"])
         with self.refused(refused):
-            inviting.until(Member.objects.get(pk=member), day, by=self.user("cora"))
+            inviting.until(Member.objects.get(pk=member), day, by=self.user(name))
         if not refused:
             told["until"] = day
 
-    @rule(target=jobs, file=files)
-    def a_job_begins(self, file: int) -> Any:
-        closed, by = self.world.closed[file], self.user("cora")
+    @rule(target=jobs, file=files, who=WHO)
+    def a_job_begins(self, file: int, who: str) -> Any:
+        name = self.who(who, file)
+        closed = self.world.closed[file] or not self.world.may("plan", name, file)
         placed = placing.Placed(self.employer, "paid", self.world.today)
         with self.refused(closed):
-            made = placing.place(Trajectory.objects.get(pk=file), placed, by=by)
+            made = placing.place(Trajectory.objects.get(pk=file), placed, by=self.user(name))
         if closed:
             return multiple()
-        self.world.written(made.pk, file, "job", "coach", "cora")
+        self.world.written(made.pk, file, "job", "coach", name)
         self.world.share(made.pk, "person")
         return made.pk
 
-    @rule(job=consumes(jobs))
-    def a_job_ends(self, job: int) -> None:
-        placing.end(
-            Job.objects.get(pk=job), on=self.world.today, ended="contract", by=self.user("cora")
-        )
+    @rule(job=consumes(jobs), who=WHO)
+    def a_job_ends(self, job: int, who: str) -> None:
+        row = Job.objects.get(pk=job)
+        name = self.who(who, row.trajectory_id)
+        may = self.world.may("plan", name, row.trajectory_id)
+        with self.refused(not may):
+            placing.end(row, on=self.world.today, ended="contract", by=self.user(name))
+        if not may:
+            return
         for told in self.world.members.values():
             told["gone"] |= told["job"] == job
 
     # --- colleagues ---------------------------------------------------------------------------
 
-    @rule(file=files, to=some.sampled_from(EVERYBODY))
-    def a_file_is_handed_over(self, file: int, to: str) -> None:
-        world = self.world
+    @rule(file=files, to=some.sampled_from(EVERYBODY), who=some.just("saar") | WHO)
+    def a_file_is_handed_over(self, file: int, to: str, who: str) -> None:
+        world, name = self.world, self.who(who, file)
         coach = next(
             (
                 post
@@ -510,14 +591,14 @@ class WhoSeesWhat(RuleBasedStateMachine):
         )
         fits = to in COACHES and world.works_here[to]
         same = coach is not None and coach["who"] == to
-        refused = not fits or (world.closed[file] and not same)
+        refused = not world.may("over", name, file) or not fits or (world.closed[file] and not same)
         with self.refused(refused):
             handing_over.hand_over(
-                Trajectory.objects.get(pk=file), self.user(to), "Vakantie.", by=self.user("saar")
+                Trajectory.objects.get(pk=file), self.user(to), "Vakantie.", by=self.user(name)
             )
         if refused or same:
             return
-        self.new_change(file, "saar")
+        self.new_change(file, name, "over")
         if coach is not None:
             world.leave_file(coach["who"], file)
         self.post(file, to, "coach", world.today, None)
@@ -527,16 +608,19 @@ class WhoSeesWhat(RuleBasedStateMachine):
         who=some.sampled_from(EVERYBODY),
         from_on=some.integers(-2, 5),
         last=some.one_of(some.integers(-1, 20), some.integers(180, 190)),
+        drawn=some.just("saar") | WHO,
     )
-    def somebody_stands_in(self, file: int, who: str, from_on: int, last: int) -> None:
+    def somebody_stands_in(self, file: int, who: str, from_on: int, last: int, drawn: str) -> None:
+        name = self.who(drawn, file)
         world, begins = self.world, self.world.today + timedelta(days=from_on)
         ends = begins + timedelta(days=last)
         fits = who in COACHES and world.works_here[who]
         refused = not fits or last < 0 or last > 184 or ends < world.today
+        refused = refused or not world.may("over", name, file)
         with self.refused(refused):
             handing_over.stand_in(
                 Trajectory.objects.get(pk=file), self.user(who), from_on=begins, until_on=ends,
-                by=self.user("saar"),
+                by=self.user(name),
             )  # fmt: skip
         if refused:
             return
@@ -591,28 +675,34 @@ class WhoSeesWhat(RuleBasedStateMachine):
 
     # --- the file -----------------------------------------------------------------------------
 
-    @rule(file=files)
-    def a_file_is_closed(self, file: int) -> None:
-        was = self.world.closed[file]
-        starting.close(
-            Trajectory.objects.get(pk=file), ended="works", why="Het gaat.", by=self.user("cora")
-        )
+    @rule(file=files, who=WHO)
+    def a_file_is_closed(self, file: int, who: str) -> None:
+        was, name = self.world.closed[file], self.who(who, file)
+        may, row = self.world.may("course", name, file), Trajectory.objects.get(pk=file)
+        with self.refused(not may):
+            starting.close(row, ended="works", why="Het gaat.", by=self.user(name))
+        if not may:
+            return
         if not was:
-            self.new_change(file, "cora")
+            self.new_change(file, name)
         self.world.closed[file] = True
 
-    @rule(file=files)
-    def a_file_is_open_again(self, file: int) -> None:
-        starting.reopen(Trajectory.objects.get(pk=file), by=self.user("cora"))
-        self.world.closed[file] = False
+    @rule(file=files, who=WHO)
+    def a_file_is_open_again(self, file: int, who: str) -> None:
+        name = self.who(who, file)
+        may = self.world.may("course", name, file)
+        with self.refused(not may):
+            starting.reopen(Trajectory.objects.get(pk=file), by=self.user(name))
+        self.world.closed[file] &= not may
 
     @precondition(lambda self: len(self.world.closed) < 3)
-    @rule(target=files, file=files, by=some.sampled_from(COACHES))
-    def the_person_begins_again(self, file: int, by: str) -> Any:
-        world, closed = self.world, self.world.closed[file]
-        with self.refused(not closed):
+    @rule(target=files, file=files, who=WHO)
+    def the_person_begins_again(self, file: int, who: str) -> Any:
+        world, by = self.world, self.who(who, file)
+        refused = not world.closed[file] or not world.may("course", by, file)
+        with self.refused(refused):
             made = starting.again(Trajectory.objects.get(pk=file), by=self.user(by))
-        if not closed:
+        if refused:
             return multiple()
         if made.pk in world.closed:  # they began again before, and that goes on
             assert not world.closed[made.pk]

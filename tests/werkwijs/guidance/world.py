@@ -19,6 +19,19 @@ MAY_BE_SHOWN = {
     "consultant": {"goal", "step", "job", "agreement", "evidence", "answer"},
 }
 """By role outside: an employer holds needs and agreements, a consultant what was aimed at and done."""
+MAY = {
+    "note": {"coach", "stand-in", "emergency"},
+    "plan": {"coach", "stand-in"},
+    "criminal": {"coach"},
+    "strike": {"coach"},
+    "open": {"coach"},
+    "close": {"coach", "stand-in"},
+    "course": {"coach"},
+    "over": {"coach", "leads"},
+}
+"""Who of the colleagues does what in a file, by where they stand to it that moment."""
+LEADS = "saar"
+NOTED = {"talk", "card", "answer", "reflection"}
 Fact = dict[str, Any]
 
 
@@ -122,6 +135,33 @@ class World:
             for one in self.emergencies
         )
         return self.works_here.get(who, False) and (bool(self.running(who, file)) or urgent)
+
+    # --- who does what ------------------------------------------------------------------------
+
+    def stands(self, who: str, file: int) -> set[str]:
+        if not self.works_here.get(who, False):
+            return set()
+        found = {post["part"] for post in self.running(who, file)}
+        if not found and self.guides(who, file):
+            found.add("emergency")
+        return found | ({"leads"} if who == LEADS else set())
+
+    def may(self, act: str, who: str, file: int) -> bool:
+        return bool(MAY[act] & self.stands(who, file))
+
+    def may_write(self, who: str, file: int, kind: str, act: str = "") -> bool:
+        noted = "note" if kind in NOTED else "plan"
+        return self.may(act or ("criminal" if kind == "criminal" else noted), who, file)
+
+    def may_change(self, who: str, line: int, act: str = "plan") -> bool:
+        """Other words, or shown to the person (``plan``); taken back, or there again (``strike``)."""
+        told = self.lines[line]
+        if told["party"] != "coach":
+            return False
+        if told["by"] == who:
+            return self.may_write(who, told["file"], told["kind"], told.get("act", ""))
+        act = "criminal" if told["kind"] == "criminal" else act
+        return not told["alone"] and self.may(act, who, told["file"])
 
     # --- what happens -------------------------------------------------------------------------
 
