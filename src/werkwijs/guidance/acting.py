@@ -98,6 +98,13 @@ NOTED = frozenset({Kind.TALK, Kind.CARD, Kind.ANSWER, Kind.REFLECTION})
 """Kinds of lines that tell what somebody did themselves."""
 
 
+TOLD: Mapping[Stand, frozenset[str]] = {
+    Stand.PERSON: frozenset({Kind.INTAKE, Kind.SIGN, Kind.VIEW, Kind.HELP, Kind.COMPLAINT}),
+    Stand.OUTSIDE: frozenset({Kind.SIGNAL, Kind.AT_WORK, Kind.COMPLAINT}),
+}
+"""Kinds of lines that the person writes, and who is outside."""
+
+
 class NotTheirs(Impossible):
     """Somebody would do what is not theirs to do in this file."""
 
@@ -190,7 +197,12 @@ def must_write(trajectory: Trajectory, kind: str, facet: str, by: By) -> None:
     NotTheirs
         They write no such lines here.
     """
-    must(_writing(kind, facet) if isinstance(by, User) else Act.TELL, trajectory, by)
+    if isinstance(by, User):
+        must(_writing(kind, facet), trajectory, by)
+        return
+    must(Act.TELL, trajectory, by)
+    if kind not in TOLD[Stand.PERSON if isinstance(by, Client) else Stand.OUTSIDE]:
+        raise NotTheirs("guidance.is_for_the_coach")
 
 
 def _writing(kind: str, facet: str) -> Act:

@@ -215,7 +215,7 @@ def changed_at_work(
         There is no such change, the job is over, or it is not of whoever tells it.
     """
     if isinstance(by, Member) and by.job_id != job.pk:
-        raise Impossible("guidance.no_job_here")
+        raise acting.NotTheirs("guidance.no_job_here")
     if sort not in CHANGES:
         raise Impossible("guidance.no_such_choice")
     if job.ends_on is not None and job.ends_on < timezone.localdate():
