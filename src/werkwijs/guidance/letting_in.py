@@ -8,11 +8,12 @@ back.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings as website
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -128,7 +129,13 @@ def with_picture(client: Client, picture: str, *, request: HttpRequest | None = 
     return let_in(client, "card", request=request)
 
 
-def let_in(whose: Client | Member, how: str, *, request: HttpRequest | None = None) -> str:
+def let_in(
+    whose: Client | Member,
+    how: str,
+    *,
+    passkey: Passkey | None = None,
+    request: HttpRequest | None = None,
+) -> str:
     """A device is theirs from now on; its secret, for the cookie."""
     secret = secrets.token_urlsafe(24)
     Device.objects.create(
@@ -136,6 +143,7 @@ def let_in(whose: Client | Member, how: str, *, request: HttpRequest | None = No
         contact=whose.contact if isinstance(whose, Member) else None,
         stored=codes.looked_up(DEVICE, secret),
         how=how,
+        came_with=passkey,
         expires_at=timezone.now() + LASTS,
     )
     trajectory = latest(whose) if isinstance(whose, Client) else whose.trajectory
@@ -169,9 +177,15 @@ def leave(secret: str) -> None:
 
 @transaction.atomic
 def end_device(
-    found: Device, *, by: User | Client | Member, request: HttpRequest | None = None
-) -> None:
-    """One device of theirs works no more. Twice is once.
+    found: Device,
+    *,
+    by: User | Client | Member,
+    here: int | None = None,
+    request: HttpRequest | None = None,
+) -> int:
+    """One device of theirs works no more, nor do the passkeys on it; how many those were. Twice is once.
+
+    Whoever came in with such a passkey is out too, but not who does this ``here``.
 
     Raises
     ------
@@ -182,10 +196,25 @@ def end_device(
         acting.must(Act.LOST, latest(found.client), by)
     elif not isinstance(by, Member) or by.contact_id != found.contact_id:
         raise acting.NotTheirs("guidance.not_in_this_file")
+    keys = Passkey.objects.filter(Q(made_on=found) | Q(pk=found.came_with_id))
+    ended = end_with_keys(list(keys.filter(client=found.client_id)), here=here)
     if not Device.objects.filter(pk=found.pk, revoked_at=None).update(revoked_at=timezone.now()):
-        return
+        return ended
     if found.client is not None:
         log.note("guidance.access_ended", latest(found.client), by=by, request=request)
+    return ended
+
+
+def end_with_keys(keys: Sequence[Passkey], *, here: int | None) -> int:
+    """These passkeys open nothing any more, nor does a device that is on one phone with them.
+
+    Devices go last, as when a phone is lost. Gives how many passkeys worked until now.
+    """
+    now, ids = timezone.now(), [one.pk for one in keys]
+    ended: int = Passkey.objects.filter(pk__in=ids, revoked_at=None).update(revoked_at=now)
+    beside = Q(came_with__in=ids) | Q(pk__in=[one.made_on_id for one in keys if one.made_on_id])
+    Device.objects.filter(beside, revoked_at=None).exclude(pk=here or 0).update(revoked_at=now)
+    return ended
 
 
 def contacts_device(contact: Contact) -> bool:

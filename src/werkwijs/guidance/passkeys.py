@@ -31,8 +31,8 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from werkwijs.guidance import letting_in, log
-from werkwijs.guidance.models import Client, Passkey
+from werkwijs.guidance import acting, letting_in, log
+from werkwijs.guidance.models import Client, Device, Passkey
 from werkwijs.lib import codes
 from werkwijs.lib.impossible import Impossible
 
@@ -98,7 +98,12 @@ def begin(client: Client) -> dict[str, Any]:
 
 @transaction.atomic
 def finish(
-    client: Client, state: str, response: dict[str, Any], *, request: HttpRequest | None = None
+    client: Client,
+    state: str,
+    response: dict[str, Any],
+    *,
+    on: Device | None = None,
+    request: HttpRequest | None = None,
 ) -> Passkey:
     """The phone made one: from now on it opens the person's pages. The same answer twice makes one.
 
@@ -128,7 +133,7 @@ def finish(
     if _working(client).count() >= MOST:
         raise Impossible("guidance.passkey_enough")
     passkey: Passkey = Passkey.objects.create(
-        client=client, credential=credential, data=_written(key, made)
+        client=client, credential=credential, data=_written(key, made), made_on=on
     )
     log.note("guidance.passkey_added", letting_in.latest(client), by=client, request=request)
     return passkey
@@ -178,14 +183,26 @@ def come_in(state: str, response: dict[str, Any], *, request: HttpRequest | None
     passkey.used_at = timezone.now()
     passkey.data = _written(key, said)
     passkey.save(update_fields=["used_at", "data"])
-    return letting_in.let_in(passkey.client, "passkey", request=request)
+    return letting_in.let_in(passkey.client, "passkey", passkey=passkey, request=request)
 
 
 @transaction.atomic
-def end(passkey: Passkey, *, by: Client, request: HttpRequest | None = None) -> None:
-    """One passkey opens nothing any more. Twice is once."""
-    rows = Passkey.objects.filter(pk=passkey.pk, revoked_at=None)
-    if rows.update(revoked_at=timezone.now()):
+def end(
+    passkey: Passkey,
+    *,
+    by: Client,
+    here: int | None = None,
+    request: HttpRequest | None = None,
+) -> None:
+    """One passkey opens nothing any more, nor does its phone, unless it is the one ``here``. Twice is once.
+
+    Raises
+    ------
+    Impossible
+        It is somebody else's.
+    """
+    acting.must(acting.Act.LOST, letting_in.latest(passkey.client), by)
+    if letting_in.end_with_keys([passkey], here=here):
         trajectory = letting_in.latest(passkey.client)
         log.note("guidance.passkey_ended", trajectory, by=by, request=request)
 

@@ -50,15 +50,21 @@ OWN_KINDS = (Kind.INTAKE, Kind.SIGN)
 """What the person writes by themselves, besides views and "het gaat niet goed"."""
 
 
+def _eyes(visitor: Visitor, code: str) -> reading.Viewer:
+    """With whose eyes they come, where their device still opens something."""
+    release.must_be_there(visitor)
+    return release.viewer(visitor, code)
+
+
 def _person(visitor: Visitor, code: str) -> tuple[Trajectory, Client]:
-    eyes = release.viewer(visitor, code)
+    eyes = _eyes(visitor, code)
     if eyes.party != Party.PERSON:
         raise LookupError(code)
     return eyes.trajectory, eyes.trajectory.client
 
 
 def _member(visitor: Visitor, code: str) -> Member:
-    eyes = release.viewer(visitor, code)
+    eyes = _eyes(visitor, code)
     if eyes.member is None:
         raise LookupError(code)
     return eyes.member
@@ -97,8 +103,6 @@ def leave(secret: str) -> None:
 
 def passkey_begin(visitor: Visitor) -> dict[str, Any]:
     """The person wants their phone to open these pages: what its browser needs."""
-    if visitor.kind != "person":
-        raise LookupError(visitor.kind)
     return passkeys.begin(_client(visitor))
 
 
@@ -110,9 +114,10 @@ def passkey_finish(
         raise LookupError(visitor.kind)
     with transaction.atomic():
         client = Client.objects.select_for_update().get(pk=visitor.id)
-        if not Device.objects.working().filter(pk=visitor.device).exists():
+        device = Device.objects.working().filter(pk=visitor.device, client=client).first()
+        if device is None:
             raise LookupError(visitor.device)  # the phone was lost while it made a passkey
-        passkeys.finish(client, state, response, request=request)
+        passkeys.finish(client, state, response, on=device, request=request)
 
 
 def passkey_ask() -> dict[str, Any]:
@@ -129,32 +134,33 @@ def passkey_come_in(
 
 def end_passkey(visitor: Visitor, passkey: int, *, request: HttpRequest | None = None) -> None:
     """One passkey of the person's opens nothing any more."""
-    if visitor.kind != "person":
-        raise LookupError(visitor.kind)
-    found = Passkey.objects.filter(pk=passkey, client=visitor.id).select_related("client").first()
+    client = _client(visitor)
+    found = Passkey.objects.filter(pk=passkey, client=client).select_related("client").first()
     if found is None:
         raise LookupError(passkey)
-    passkeys.end(found, by=_client(visitor), request=request)
+    passkeys.end(found, by=client, here=visitor.device, request=request)
 
 
 def lost_phone(visitor: Visitor, *, request: HttpRequest | None = None) -> int:
     """The person ends every device of theirs, also this one."""
-    if visitor.kind != "person":
-        raise LookupError(visitor.kind)
-    return letting_in.lost_phone(Client.objects.get(pk=visitor.id), by=_client(visitor))
+    client = _client(visitor)
+    return letting_in.lost_phone(client, by=client, request=request)
 
 
-def end_device(visitor: Visitor, device: int, *, request: HttpRequest | None = None) -> None:
-    """One device of the person's works no more."""
-    if visitor.kind != "person":
-        raise LookupError(visitor.kind)
-    found = Device.objects.filter(pk=device, client=visitor.id).first()
+def end_device(visitor: Visitor, device: int, *, request: HttpRequest | None = None) -> int:
+    """One device of the person's works no more, nor do the passkeys on it: how many those were."""
+    client = _client(visitor)
+    found = Device.objects.filter(pk=device, client=client).first()
     if found is None:
         raise LookupError(device)
-    letting_in.end_device(found, by=_client(visitor), request=request)
+    return letting_in.end_device(found, by=client, here=visitor.device, request=request)
 
 
 def _client(visitor: Visitor) -> Client:
+    """The person, on a device of theirs that still opens something."""
+    if visitor.kind != "person":
+        raise LookupError(visitor.kind)
+    release.must_be_there(visitor)
     found: Client = Client.objects.get(pk=visitor.id)
     return found
 
@@ -237,7 +243,7 @@ def take_back_words(
     visitor: Visitor, code: str, line: int, *, request: HttpRequest | None = None
 ) -> None:
     """The person, or somebody outside, takes back a line of their own: nobody reads it any more."""
-    eyes = release.viewer(visitor, code)
+    eyes = _eyes(visitor, code)
     own = Entry.objects.filter(trajectory=eyes.trajectory, pk=line, struck_at=None)
     by: Client | Member
     if eyes.member is not None:
@@ -374,7 +380,7 @@ def complain(
     request: HttpRequest | None = None,
 ) -> int:
     """A complaint: for the team leader, not for the coach it may be about. Its id."""
-    eyes = release.viewer(visitor, code)
+    eyes = _eyes(visitor, code)
     by: Client | Member = eyes.member or eyes.trajectory.client
     entry = writing.write(
         eyes.trajectory, writing.Words(Kind.COMPLAINT, words), by=by, key=key, request=request

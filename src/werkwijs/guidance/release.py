@@ -276,6 +276,20 @@ def viewer(visitor: Visitor, code: str) -> reading.Viewer:
     return reading.outside(found)
 
 
+def must_be_there(visitor: Visitor) -> None:
+    """Their device may have been ended since it was asked who they are.
+
+    Raises
+    ------
+    LookupError
+        It opens nothing any more.
+    """
+    own = Device.objects.working().filter(pk=visitor.device)
+    whose = {"client" if visitor.kind == "person" else "contact": visitor.id}
+    if not own.filter(**whose).exists():
+        raise LookupError(visitor.device)
+
+
 def saw(visitor: Visitor, code: str, *, request: HttpRequest | None = None) -> None:
     """Noted before a page is shown to somebody outside: the person reads that they looked."""
     eyes = viewer(visitor, code)
@@ -525,6 +539,7 @@ def taken_along(visitor: Visitor, *, request: HttpRequest | None = None) -> tupl
     """
     if visitor.kind != "person":
         raise LookupError(visitor.kind)
+    must_be_there(visitor)
     client = Client.objects.get(pk=visitor.id)
     log.note("guidance.taken_along", letting_in.latest(client), by=client, request=request)
     return taking_along.NAME, taking_along.package(client)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from werkwijs.accounts.models import Organisation
 from werkwijs.accounts.who import signed_in
-from werkwijs.guidance import caseload, complaining, handing_over, log
+from werkwijs.guidance import caseload, complaining, deciding, handing_over, log
 from werkwijs.guidance.forms import HandOver, StandIn, TextForm, number_of
 from werkwijs.guidance.models import HouseRules, Trajectory
 from werkwijs.lib.impossible import told_when_impossible
@@ -153,9 +153,11 @@ def rules(request: HttpRequest, organisation: int) -> HttpResponse:
     if found is None:
         raise PermissionDenied
     years = number_of(request.POST.get("kept_years", ""))
-    own, _ = HouseRules.objects.get_or_create(organisation=found)
-    own.criminal = request.POST.get("criminal") == "yes"
-    own.kept_years = min(20, years) if years else own.kept_years
-    own.save()
+    wants = request.POST.get("criminal") == "yes"
+    own = deciding.decide(
+        found, kept_years=years or None, criminal=wants, by=signed_in(request), request=request
+    )
     messages.success(request, say("guidance.kept"))
+    if wants and not own.criminal:
+        messages.info(request, say("guidance.criminal_waits"))
     return redirect("guidance:team")

@@ -64,8 +64,10 @@ def devices(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             receiving.lost_phone(visitor, request=request)
             return device.forget(redirect("mine:door"))
         if held.isdecimal() and len(held) < 18:
-            receiving.end_device(visitor, int(held), request=request)
+            keys = receiving.end_device(visitor, int(held), request=request)
             messages.success(request, say("sharing.device_ended"))
+            if keys:
+                messages.success(request, say("sharing.device_key_ended"))
         if key.isdecimal() and len(key) < 18:
             receiving.end_passkey(visitor, int(key), request=request)
             messages.success(request, say("sharing.key_ended"))

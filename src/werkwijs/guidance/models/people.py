@@ -66,6 +66,10 @@ class HouseRules(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
     criminal = models.BooleanField(default=False)
     """Whether facts about detention and the like may be kept at all, in a field of their own."""
+    criminal_asked_by = models.ForeignKey(
+        website.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """Who leads a team and wants so, while nobody else who does agreed: one alone does not decide it."""
     kept_years = models.PositiveSmallIntegerField(default=2)
     """Years a file stays after it was closed."""
 
@@ -416,6 +420,10 @@ class Device(models.Model):
     """As what its secret looks up; the secret is in a cookie and nowhere else."""
     how = models.CharField(max_length=10)
     """``link``, ``card`` or ``passkey``: how it came in."""
+    came_with = models.ForeignKey(
+        "guidance.Passkey", null=True, blank=True, on_delete=models.SET_NULL, related_name="devices"
+    )
+    """The passkey it came in with: both are on one phone, and end together."""
     made_at = models.DateTimeField(default=timezone.now)
     seen_on = models.DateField(default=date.today)
     expires_at = models.DateTimeField()
@@ -444,6 +452,10 @@ class Passkey(models.Model):
     """Its id, in hexadecimal digits."""
     data = models.BinaryField()
     """What is needed to check a signature: a public key."""
+    made_on = models.ForeignKey(
+        Device, null=True, blank=True, on_delete=models.SET_NULL, related_name="passkeys"
+    )
+    """The device that was there when it was made; None where it was made before this was kept."""
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
