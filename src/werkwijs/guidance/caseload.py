@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
@@ -35,6 +36,16 @@ class Orphan:
 
     trajectory: Trajectory
     since: date | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file in which somebody asked for help, and nobody answered yet."""
+
+    trajectory: Trajectory
+    since: datetime
+    guided_by: str
+    """Names of its coach and of who stands in."""
 
 
 def supervised(user: User) -> list[Organisation]:
@@ -107,6 +118,26 @@ def orphans(organisation: Organisation) -> list[Orphan]:
         .annotate(last=Max("members__ended_at"))
     )
     return [Orphan(one, timezone.localtime(one.last).date() if one.last else None) for one in left]
+
+
+def waiting(organisation: Organisation) -> list[Waiting]:
+    """Who asked for help and has no answer, the longest first."""
+    asked = list(
+        Trajectory.objects.filter(organisation=organisation, closed_on=None)
+        .exclude(help_asked_at=None)
+        .select_related("client")
+        .order_by("help_asked_at")
+    )
+    guide = Member.objects.current().filter(
+        trajectory__in=asked, part__in=(Part.COACH, Part.STAND_IN)
+    )
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for one in guide.select_related("user").order_by("pk"):
+        names[one.trajectory_id].append(one.user.name)
+    return [
+        Waiting(one, timezone.localtime(one.help_asked_at), ", ".join(names[one.pk]))
+        for one in asked
+    ]
 
 
 def people_of(organisation: Organisation, coach: User) -> list[Trajectory]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -66,6 +67,6 @@ def over(organisation: Organisation, today: date | None = None) -> list[Client]:
     return list(
         Client.objects.filter(organisation=organisation, trajectories__closed_on__lt=limit)
         .exclude(pk__in=still.values("client"))
-        .distinct()
+        .annotate(closed_on=Max("trajectories__closed_on"))
         .order_by("code")
     )

@@ -346,6 +346,7 @@ class ConsentAnswer(Ours):
 
 class HandOver(Ours):
     words = "over_field"
+    hints = ("why",)
 
     to = forms.ChoiceField()
     why = long(3)

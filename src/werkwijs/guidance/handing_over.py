@@ -136,6 +136,27 @@ def left(user: User, organisation: int) -> int:
     return orphans
 
 
+@transaction.atomic
+def end_stand_in(member: Member, *, by: User, request: HttpRequest | None = None) -> None:
+    """They stand in no longer, from this moment. Ending it twice ends it once.
+
+    Raises
+    ------
+    Impossible
+        By somebody who is not the coach, the one who stands in, or a leader of their team.
+    """
+    own = member.trajectory
+    coaches = own.members.current().filter(user=by, part=Part.COACH)
+    leads = by.has_role(own.organisation, Role.SUPERVISOR)
+    if not (coaches.exists() or leads or member.user_id == by.pk):
+        raise Impossible("guidance.not_yours_to_end")
+    ended = Member.objects.filter(pk=member.pk, part=Part.STAND_IN, ended_at=None).update(
+        ended_at=timezone.now(), gone=Member.Gone.WITHDRAWN
+    )
+    if ended:
+        log.note("guidance.stand_in_ended", own, by=by, request=request)
+
+
 def tell(
     trajectory: Trajectory, facet: str, why: str, *, by: User, request: HttpRequest | None
 ) -> None:

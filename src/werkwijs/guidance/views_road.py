@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -125,6 +124,9 @@ def past(request: HttpRequest) -> HttpResponse:
         gone: list[Client] = [one for one in found if str(one.pk) in chosen_codes]
         for one in gone:
             erasure.forget(one, by=user, request=request)
-        messages.success(request, say("guidance.forgotten_n", n=len(gone)))
+        if gone:
+            messages.success(request, say("guidance.forgotten_n", n=len(gone)))
+        else:
+            messages.error(request, say("guidance.choose_files"))
         return redirect("guidance:past")
-    return render(request, "guidance/past.html", {"clients": found, "today": timezone.localdate()})
+    return render(request, "guidance/past.html", {"clients": found, "every": "alle" in request.GET})

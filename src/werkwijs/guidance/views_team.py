@@ -439,10 +439,7 @@ def again(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
 def emergency(request: HttpRequest, code: str) -> HttpResponse:
     """Open a file that is not one's own, because it cannot wait: with a reason, for four hours."""
     user = signed_in(request)
-    found = Trajectory.objects.filter(
-        client__code=code.upper(), organisation__in=works_at(user), closed_on=None
-    ).select_related("client", "organisation")
-    trajectory = found.order_by("-pk").first()
+    trajectory = _in_an_emergency(user, code)
     if trajectory is None:
         raise Http404
     mine = Member.objects.current().filter(trajectory=trajectory, user=user, part__in=STAFF)
@@ -474,13 +471,28 @@ def emergency_over(request: HttpRequest, trajectory: Trajectory) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def find_file(request: HttpRequest) -> HttpResponse:
-    """The code of a file to open in an emergency. Whether there is one is not told here."""
+    """The code of a file to open in an emergency. Only files of one's own organisation are known here."""
     user = signed_in(request)
     if not works_at(user).exists():
         raise PermissionDenied
     code = "".join(c for c in request.POST.get("code", "") if c.isascii() and c.isalnum())[
         :8
     ].upper()
-    if request.method == "POST" and code:
+    there = _in_an_emergency(user, code) is not None if code else False
+    if there:
         return redirect("guidance:emergency", code)
-    return render(request, "guidance/find_file.html", {})
+    missing = request.method == "POST"
+    return render(
+        request,
+        "guidance/find_file.html",
+        {"code": code, "missing": missing},
+        status=422 if missing else 200,
+    )
+
+
+def _in_an_emergency(user: User, code: str) -> Trajectory | None:
+    """The open file with that code of an organisation where somebody guides people, or leads who do."""
+    found = Trajectory.objects.filter(
+        client__code=code.upper(), organisation__in=works_at(user), closed_on=None
+    ).select_related("client", "organisation")
+    return found.order_by("-pk").first()  # type: ignore[no-any-return]

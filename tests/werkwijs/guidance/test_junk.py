@@ -236,7 +236,7 @@ def test_a_number_of_five_thousand_digits_is_no_number(trajectory, job, saar, or
     lead = entering.sign_in(Browser(), saar)
     page = reverse("guidance:rules", args=[organisation.pk])
     assert lead.post(page, {"kept_years": many}).status_code == 302
-    assert HouseRules.objects.get().kept_years == 2
+    assert not HouseRules.objects.exists()
 
 
 @pytest.mark.parametrize("code", ["é", "ÀÁÂ", "²", "ＡＢ", "日本", "", "\x00", "../../x"])
@@ -245,7 +245,7 @@ def test_a_code_nobody_has_opens_nothing_in_an_emergency(joost, code):
 
     answer = desk.post(reverse("guidance:find_file"), {"code": code}, follow=True)
 
-    assert answer.status_code in (200, 404)
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize(
