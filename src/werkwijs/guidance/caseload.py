@@ -133,7 +133,8 @@ def waiting(organisation: Organisation) -> list[Waiting]:
     )
     names: defaultdict[int, list[str]] = defaultdict(list)
     for one in guide.select_related("user").order_by("pk"):
-        names[one.trajectory_id].append(one.user.name)
+        if one.user is not None:
+            names[one.trajectory_id].append(one.user.name)
     return [
         Waiting(one, timezone.localtime(one.help_asked_at), ", ".join(names[one.pk]))
         for one in asked

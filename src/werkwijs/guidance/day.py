@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -78,6 +78,11 @@ class Person:
     def asks(self) -> bool:
         """Whether something cannot wait: that a phase took longer is no hurry."""
         return any(one.kind != "phase" for one in self.reasons)
+
+    @property
+    def reached(self) -> date:
+        """When they were last spoken to; the beginning where they never were."""
+        return self.trajectory.last_reached_on or self.trajectory.started_on
 
     @property
     def urgent(self) -> bool:
@@ -264,6 +269,19 @@ def _people(members: list[Member], consents: list[Consent], today: date) -> Iter
         yield Reason("unanswered", n=len(silent))
     if consents:
         yield Reason("consent", min(one.expires_on for one in consents), n=len(consents))
+
+
+SORTS: dict[str, Callable[[Person], Any]] = {
+    "": lambda one: one.called.casefold(),
+    "contact": lambda one: (one.trajectory.next_contact_on or date.max, one.called.casefold()),
+    "long": lambda one: (one.reached, one.called.casefold()),
+}
+"""By name; by the next contact; or by how long ago they were reached."""
+
+
+def sort(people: Iterable[Person], order: str) -> list[Person]:
+    """In an order of `SORTS`; by name where it is none of them."""
+    return sorted(people, key=SORTS.get(order, SORTS[""]))
 
 
 def search(user: User, sought: str) -> list[Trajectory]:

@@ -20,6 +20,12 @@ def is_coach(trajectory: Trajectory, user: User) -> bool:
     return acting.may(acting.Act.CRIMINAL, trajectory, user)
 
 
+def opens(trajectory: Trajectory, user: User) -> bool:
+    """Whether there is such a field: the organisation decided so, and it is the coach who asks."""
+    allowed = HouseRules.objects.filter(organisation=trajectory.organisation, criminal=True)
+    return allowed.exists() and is_coach(trajectory, user)
+
+
 @transaction.atomic
 def write(
     trajectory: Trajectory,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -29,6 +30,10 @@ from werkwijs.lib.words import say
 View = Callable[..., HttpResponse]
 LAST = 5
 """Lines shown on the first page of a file."""
+SEEN = "guidance_seen"
+SITTING = timedelta(minutes=30)
+FILES = 30
+"""Files of which a browser remembers since when its user sits there."""
 
 
 def coaches_for(user: User) -> list[Organisation]:
@@ -88,6 +93,7 @@ def show(
         "file": trajectory,
         "client": trajectory.client,
         "called": trajectory.client.called,
+        "reach": trajectory.client.unseal(trajectory.client.sealed_reach),
         "emergency": getattr(request, "emergency", None),
         **facts,
     }
@@ -128,9 +134,15 @@ def people(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     sought = request.GET.get("zoek", "")[:80]
     found = days.search(user, sought)
+    order = request.GET.get("op", "")
+    own = {one.trajectory.pk: one for one in days.everybody(user, timezone.localdate())}
+    here = [own[one.pk] for one in found if one.pk in own]
     facts = {
         "sought": sought,
-        "open": [one for one in found if one.closed_on is None],
+        "order": order if order in days.SORTS else "",
+        "sorts": list(days.SORTS),
+        "open": days.sort(here, order),
+        "today": timezone.localdate(),
         "closed": [one for one in found if one.closed_on is not None],
     }
     return render(request, "guidance/people.html", facts)
@@ -174,7 +186,7 @@ def file(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     user = signed_in(request)
     eyes = reading.coach(trajectory, user)
     readable = reading.entries(eyes)
-    came_in = _came_in(trajectory, user)
+    came_in = _came_in(request, trajectory, user)
     Member.objects.current().filter(trajectory=trajectory, user=user).update(
         looked_at=timezone.now()
     )
@@ -218,16 +230,30 @@ def file(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     )
 
 
-def _came_in(trajectory: Trajectory, user: User) -> list[release.Line]:
-    """What the person and others wrote since one last looked."""
+def _came_in(request: HttpRequest, trajectory: Trajectory, user: User) -> list[release.Line]:
+    """What the person and others wrote since one last looked; still there after reading one of them."""
     mine = Member.objects.current().filter(trajectory=trajectory, user=user).first()
-    since = mine.looked_at if mine else None
+    since = _sitting(request, trajectory, mine.looked_at if mine else None)
     readable = reading.entries(reading.coach(trajectory, user)).exclude(party="coach")
     if trajectory.help_asked_at:
         readable = readable.exclude(kind=Kind.HELP)  # stands above, in a place of its own
     if since is not None:
         readable = readable.filter(shares__at__gt=since, shares__to_party="coach").distinct()
     return release.told(readable.order_by("-pk")[:20])
+
+
+def _sitting(
+    request: HttpRequest, trajectory: Trajectory, looked_at: datetime | None
+) -> datetime | None:
+    """When somebody looked before they sat down to this: going to and fro does not make a line old."""
+    now = timezone.now()
+    kept: dict[str, list[str]] = request.session.get(SEEN, {})
+    since, at = kept.get(trajectory.code, ["", ""])
+    if not at or now - datetime.fromisoformat(at) > SITTING:
+        since, at = looked_at.isoformat() if looked_at else "", now.isoformat()
+    others = [one for one in kept.items() if one[0] != trajectory.code]
+    request.session[SEEN] = dict([*others[-FILES:], (trajectory.code, [since, at])])
+    return datetime.fromisoformat(since) if since else None
 
 
 @require_safe

@@ -40,7 +40,7 @@ from werkwijs.guidance.forms import (
     number_of,
     words_of,
 )
-from werkwijs.guidance.models import Goal, HouseRules, Job, Kind, Step, Trajectory
+from werkwijs.guidance.models import Goal, Job, Kind, Step, Trajectory
 from werkwijs.guidance.views import of_file, show
 from werkwijs.lib.impossible import told_when_impossible
 
@@ -68,6 +68,7 @@ def profile(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     form = FacetForm(
         [(facet, _pair(pair, side)) for facet, pair, side in pairs],
         _post(request) if kind == Kind.PROFILE else None,
+        initial={"facet": request.GET.get("waarover", "")},
     )
     sent = intake if kind == Kind.INTAKE else form
     if request.method == "POST" and sent.is_valid():
@@ -80,7 +81,7 @@ def profile(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
                 request=request,
             )
             granting.show_person(entry, by=user, request=request)
-        return redirect("guidance:profile", trajectory.code)
+            return redirect("guidance:profile", trajectory.code)
     readable = _readable(trajectory, request)
     told = release.told(readable.filter(kind=Kind.PROFILE))
     return show(
@@ -102,6 +103,7 @@ def profile(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
         ],
         rungs=release.told(readable.filter(kind=Kind.RUNG)),
         rung_choices=RUNGS,
+        about=request.GET.get("waarover", "") in {facet for facet, _, _ in pairs},
         status=422 if sent.errors else 200,
     )
 
@@ -192,7 +194,7 @@ def goal(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpRespo
                 key=evidence.cleaned_data["key"],
                 request=request,
             )
-        return redirect("guidance:goal", trajectory.code, number)
+            return redirect("guidance:goal", trajectory.code, number)
     if act == "end" and ending.is_valid():
         told = ending.cleaned_data
         with told_when_impossible(request, "guidance.kept"):
@@ -200,7 +202,7 @@ def goal(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpRespo
                 own, told["outcome"], by=user, evidence=told["evidence"], on=told["on"],
                 request=request,
             )  # fmt: skip
-        return redirect("guidance:goals", trajectory.code)
+            return redirect("guidance:goals", trajectory.code)
     if act == "open":
         with told_when_impossible(request, "guidance.kept"):
             aiming.take_up(own, by=user, request=request)
@@ -471,7 +473,7 @@ def setback(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 request=request,
             )
-        return redirect("guidance:work", trajectory.code)
+            return redirect("guidance:work", trajectory.code)
     return show(request, trajectory, "setback", form=form, status=422 if form.errors else 200)
 
 
@@ -483,7 +485,11 @@ def setback(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
 def plan(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """What one notices, what helps, and who does what: green, orange, red. Made with the person."""
     user = signed_in(request)
-    form = FacetForm([(one, _sign(one)) for one in SIGNS], _post(request))
+    form = FacetForm(
+        [(one, _sign(one)) for one in SIGNS],
+        _post(request),
+        initial={"facet": request.GET.get("waarover", "")},
+    )
     if request.method == "POST" and form.is_valid():
         with told_when_impossible(request, "guidance.kept"):
             entry = writing.write(
@@ -496,7 +502,7 @@ def plan(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
                 request=request,
             )
             granting.show_person(entry, by=user, request=request)
-        return redirect("guidance:plan", trajectory.code)
+            return redirect("guidance:plan", trajectory.code)
     told = release.told(_readable(trajectory, request).filter(kind=Kind.SIGN))
     return show(
         request,
@@ -581,28 +587,29 @@ def criminal(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     from werkwijs.guidance import detention
 
     user = signed_in(request)
-    allowed = HouseRules.objects.filter(
-        organisation=trajectory.organisation, criminal=True
-    ).exists()
-    if not allowed or not detention.is_coach(trajectory, user):
+    if not detention.opens(trajectory, user):
         raise Http404
     form = TextForm(_post(request))
-    if request.method == "POST" and form.is_valid():
+    agreed = request.POST.get("agreed", "")
+    unsaid = request.method == "POST" and not agreed.strip()
+    if request.method == "POST" and form.is_valid() and not unsaid:
         with told_when_impossible(request, "guidance.kept"):
             detention.write(
                 trajectory,
                 form.cleaned_data["text"],
-                agreed=request.POST.get("agreed", ""),
+                agreed=agreed,
                 by=user,
                 key=form.cleaned_data["key"],
                 request=request,
             )
-        return redirect("guidance:criminal", trajectory.code)
+            return redirect("guidance:criminal", trajectory.code)
     return show(
         request,
         trajectory,
         "criminal",
         form=form,
+        agreed=agreed,
+        unsaid=unsaid,
         own=release.told(_readable(trajectory, request).filter(kind=Kind.CRIMINAL)),
-        status=422 if form.errors else 200,
+        status=422 if form.errors or unsaid else 200,
     )

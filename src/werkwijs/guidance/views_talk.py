@@ -66,6 +66,9 @@ def talk_form(trajectory: Trajectory, data: Any = None, **facts: Any) -> TalkFor
 def talk(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """A contact in a minute."""
     user = signed_in(request)
+    if request.POST.get("act") == "empty":
+        drafting.forget(trajectory, recording.TALK_FORM, by=user)
+        return redirect("guidance:talk", trajectory.code)
     kept = drafting.of(trajectory, recording.TALK_FORM, by=user)
     form = talk_form(
         trajectory, request.POST if request.method == "POST" else None, initial=kept or None
@@ -237,9 +240,25 @@ def lines(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     if sought:
         told = [one for one in told if sought.casefold() in one.words.casefold()]
     page = Paginator(told, ON_A_PAGE).get_page(request.GET.get("blad"))
+    struck = _struck(trajectory, user, number_of(request.GET.get("terug", "")))
     return show(
-        request, trajectory, "lines", page=page, kinds=kinds, kind=kind, sought=sought, n=len(told)
+        request,
+        trajectory,
+        "lines",
+        page=page,
+        kinds=kinds,
+        kind=kind,
+        sought=sought,
+        n=len(told),
+        struck=struck,
     )
+
+
+def _struck(trajectory: Trajectory, user: User, number: int) -> Entry | None:
+    """A line that was taken back, and that this colleague may bring back."""
+    own = Entry.objects.filter(trajectory=trajectory, pk=number, party="coach", by_user=user)
+    found: Entry | None = own.exclude(struck_at=None).first()
+    return found
 
 
 def _line(trajectory: Trajectory, user: User, number: int) -> Entry:
@@ -250,6 +269,28 @@ def _line(trajectory: Trajectory, user: User, number: int) -> Entry:
         pk=number,
     )
     return found
+
+
+HOMES: dict[str, str] = {
+    Kind.TALK: "file",
+    Kind.INTAKE: "profile",
+    Kind.PROFILE: "profile",
+    Kind.RUNG: "profile",
+    Kind.GOAL: "goals",
+    Kind.EVIDENCE: "goals",
+    Kind.STEP: "steps",
+    Kind.VIEW: "steps",
+    Kind.CHANGE: "steps",
+    Kind.CARD: "cards",
+    Kind.REFLECTION: "reflections",
+    Kind.NEED: "work",
+    Kind.AGREEMENT: "work",
+    Kind.JOB: "work",
+    Kind.AT_WORK: "work",
+    Kind.SETBACK: "work",
+    Kind.SIGN: "plan",
+}
+"""The page on which a line of a kind stands; the others only stand among all lines."""
 
 
 def _mine(entry: Entry) -> bool:
@@ -293,6 +334,7 @@ def _show_line(
         trajectory,
         "line",
         line=told,
+        home=HOMES.get(entry.kind, "lines"),
         entry=entry,
         mine=_mine(entry),
         handles=handling.named(entry),
@@ -321,7 +363,8 @@ def _on_line(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> Http
     if act == "strike":
         writing.strike(entry, by=user, request=request)
         messages.success(request, say("guidance.struck"))
-        return redirect("guidance:lines", trajectory.code)
+        lines_page = reverse("guidance:lines", args=[trajectory.code])
+        return redirect(f"{lines_page}?terug={entry.pk}")
     if act == "show-person":
         with told_when_impossible(request, "guidance.person_reads_it"):
             granting.show_person(entry, by=user, request=request)
@@ -414,7 +457,7 @@ def reflections(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
                 request=request,
             )
             handling.mark(entry, _handles(request, trajectory), by=user)
-        return redirect("guidance:reflections", trajectory.code)
+            return redirect("guidance:reflections", trajectory.code)
     own = reading.entries(reading.coach(trajectory, user)).filter(
         kind=Kind.REFLECTION, by_user=user
     )
@@ -453,7 +496,7 @@ def help_answer(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 request=request,
             )
-        return redirect("guidance:file", trajectory.code)
+            return redirect("guidance:file", trajectory.code)
     return show(
         request,
         trajectory,

@@ -18,6 +18,7 @@ from werkwijs.accounts.models import User
 from werkwijs.accounts.who import signed_in
 from werkwijs.guidance import (
     agreeing,
+    detention,
     handing_over,
     hurrying,
     inviting,
@@ -38,6 +39,7 @@ from werkwijs.guidance.forms import (
     StandIn,
     WhoTheyAre,
     Why,
+    number_of,
     typed_day,
 )
 from werkwijs.guidance.models import STAFF, Consent, Device, Member, Part, Passkey, Trajectory
@@ -317,6 +319,7 @@ def person(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
         "person",
         form=form,
         pictures=letting_in.PICTURES,
+        notes_detention=detention.opens(trajectory, user),
         has_card=bool(client.stored_card),
         blocked=client.card_tries >= letting_in.TRIES,
         devices=Device.objects.working().filter(client=client).count(),
@@ -351,6 +354,13 @@ def course(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     others = handing_over.colleagues(trajectory)
     to = [(str(one.pk), one.name) for one in others]
     phases = [(one.name, _in_our_language(one)) for one in phasing.phases(trajectory)]
+    if act == "end-stand-in":
+        ending = get_object_or_404(
+            trajectory.members, part=Part.STAND_IN, pk=number_of(request.POST.get("member", ""))
+        )
+        with told_when_impossible(request, "guidance.stand_in_is_over"):
+            handing_over.end_stand_in(ending, by=user, request=request)
+        return _after_a_change(request, trajectory)
     forms = {
         "phase": PhaseForm(phases, data("phase"), auto_id="phase_%s", initial={"phase": trajectory.phase}),
         "pause": Why(data("pause"), auto_id="pause_%s"),
@@ -364,10 +374,7 @@ def course(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     if sent is not None and sent.is_valid():
         with told_when_impossible(request, "guidance.kept"):
             _do(request, trajectory, act, sent.cleaned_data, user, others)
-            if not reading.opens(reading.coach(trajectory, user)):
-                messages.success(request, say("guidance.handed_over"))
-                return redirect("guidance:day")
-            return redirect("guidance:course", trajectory.code)
+            return _after_a_change(request, trajectory)
     return show(
         request,
         trajectory,
@@ -382,8 +389,17 @@ def course(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
         phase=phasing.now(trajectory),
         phases=phasing.phases(trajectory),
         colleagues=to,
+        act=act,
         status=422 if sent is not None and sent.errors else 200,
     )
+
+
+def _after_a_change(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
+    """Back to the page; to one's day where one may no longer see it."""
+    if reading.opens(reading.coach(trajectory, signed_in(request))):
+        return redirect("guidance:course", trajectory.code)
+    messages.success(request, say("guidance.handed_over"))
+    return redirect("guidance:day")
 
 
 def _in_our_language(phase: phasing.Phase) -> str:

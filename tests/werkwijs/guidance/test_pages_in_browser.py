@@ -82,3 +82,45 @@ def test_every_page_of_a_coach_and_a_leader_fits_a_phone_and_bars_nobody(
                 found[address] = wrong
 
     assert found == {}
+
+
+def test_on_a_phone_nothing_hides_beside_the_page_and_a_contact_is_noted_without_a_mouse(
+    opens, live_server, people, staff_in_browser
+):
+    file = Trajectory.objects.earliest("pk")
+    code = file.code
+    lead, phone = opens(360), opens(360)
+    staff_in_browser(lead, live_server, people["saar"])
+    staff_in_browser(phone, live_server, people["cora"])
+    hidden = {}
+    for tab, name, args in (
+        (lead, "team", []),
+        *((phone, name, [code]) for name in ("looks", "profile", "course", "work")),
+    ):
+        tab.goto(live_server.url + reverse(f"guidance:{name}", args=args))
+        hidden[name] = tab.evaluate(BESIDE)
+    assert [name for name, found in hidden.items() if found] == []
+
+    phone.goto(live_server.url + reverse("guidance:course", args=[code]))
+    phone.get_by_text("Meer in dit dossier").click()
+    here = phone.locator(".phone-tabs [aria-current=page]")
+    assert here.inner_text() == "Verloop"
+    phone.locator(".phone-tabs").get_by_role("link", name="Kaarten").click()
+    phone.wait_for_url("**/kaarten/")
+
+    phone.goto(live_server.url + reverse("guidance:talk", args=[code]))
+    phone.get_by_role("radio", name="de persoon zelf").focus()
+    phone.keyboard.press("ArrowRight")
+    boss = phone.get_by_role("radio", name="werkgever")
+    assert boss.is_checked()
+    outline = boss.evaluate("e => [getComputedStyle(e).outlineStyle, e.offsetHeight]")
+    assert outline[0] == "solid"
+    assert outline[1] >= 44
+    words = phone.locator("#id_text").bounding_box()
+    assert words["y"] < 2 * 740
+
+
+BESIDE = """() => [...document.querySelectorAll(".scrolls, .tabs ul, .phone-tabs")]
+  .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 90))"""
+"""Boxes of which a part can only be seen by pushing it sideways."""
