@@ -340,7 +340,8 @@ def _show_line(
         handles=handling.named(entry),
         form=facts.pop("form", None) or TextForm(initial={"text": told.words}),
         former=[(one, trajectory.client.unseal(one.sealed)) for one in entry.former.all()],
-        readers=readers,
+        readers=[one for one in readers if one[1] or one[2]],
+        others=[one for one in readers if not (one[1] or one[2])],
         to_person=next((one for one in shares if one.to_party == "person"), None),
         can_show=entry.kind in reading.OWN_PAGES and not entry.only_author,
         never=[

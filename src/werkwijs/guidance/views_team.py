@@ -42,7 +42,7 @@ from werkwijs.guidance.forms import (
     number_of,
     typed_day,
 )
-from werkwijs.guidance.models import STAFF, Consent, Device, Member, Part, Passkey, Trajectory
+from werkwijs.guidance.models import STAFF, Consent, Device, Kind, Member, Part, Passkey, Trajectory
 from werkwijs.guidance.models.people import ABOUT_CARE, works_at
 from werkwijs.guidance.views import of_file, show
 from werkwijs.lib import qr
@@ -389,6 +389,11 @@ def course(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
         phase=phasing.now(trajectory),
         phases=phasing.phases(trajectory),
         colleagues=to,
+        changes=release.told(
+            reading.entries(reading.coach(trajectory, user))
+            .filter(kind=Kind.CHANGE)
+            .order_by("-on", "-pk")
+        ),
         act=act,
         status=422 if sent is not None and sent.errors else 200,
     )

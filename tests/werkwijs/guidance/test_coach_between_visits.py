@@ -277,3 +277,26 @@ def test_to_call_first_is_said_only_to_who_was_asked(desk, trajectory):
 
     assert "Bel eerst" not in before
     assert "Bel eerst" in after
+
+
+def test_who_is_not_asked_yet_stands_folded_under_who_may_read_a_line(
+    desk, trajectory, cora, bram, els, agreed
+):
+    agreed(bram, Kind.NEED)
+    need = writing.write(trajectory, writing.Words(Kind.NEED, "Rust."), by=cora)
+    told = read(desk, page_of("line", trajectory, need.pk))
+    readers, _, folded = told.partition("Iemand anders dit laten lezen (1)")
+
+    assert "Bram" in readers.partition("Wie leest dit")[2]
+    assert "Els" in folded
+    assert "Els" not in readers.partition("Wie leest dit")[2]
+
+
+def test_a_closed_file_says_why_and_offers_nothing_that_cannot_be(desk, trajectory, cora):
+    starting.close(trajectory, ended="works", why="Mila redt het zelf.", on=TODAY(), by=cora)
+    course = read(desk, page_of("course", trajectory))
+    overview = read(desk, page_of("file", trajectory))
+
+    assert "Mila redt het zelf." in course.partition("Wat er veranderde, en waarom")[2]
+    assert "#new-title" not in overview
+    assert "Maak de eerste zo klein" not in overview

@@ -80,6 +80,8 @@ def test_every_page_of_a_coach_and_a_leader_fits_a_phone_and_bars_nobody(
             assert phone.locator("html").get_attribute("lang") == "en"
             if wrong := barriers(phone):
                 found[address] = wrong
+            elif wider := phone.evaluate(LARGE):
+                found[address] = wider
 
     assert found == {}
 
@@ -120,6 +122,12 @@ def test_on_a_phone_nothing_hides_beside_the_page_and_a_contact_is_noted_without
     assert words["y"] < 2 * 740
 
 
+LARGE = """() => {
+  document.documentElement.style.fontSize = "200%";
+  const page = document.documentElement;
+  return page.scrollWidth > innerWidth ? page.scrollWidth : 0;
+}"""
+"""How wide the page is with letters twice as large, where that is wider than the screen."""
 BESIDE = """() => [...document.querySelectorAll(".scrolls, .tabs ul, .phone-tabs")]
   .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
   .map((one) => one.outerHTML.slice(0, 90))"""
