@@ -6,10 +6,13 @@ Each function looks for itself whether the visitor may do it: an id in a form pr
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from werkwijs.guidance import (
     agreeing,
@@ -48,6 +51,8 @@ __all__ = ["LooksPrivate"]
 FEELINGS = ("good", "so-so", "bad")
 OWN_KINDS = (Kind.INTAKE, Kind.SIGN)
 """What the person writes by themselves, besides views and "het gaat niet goed"."""
+THINK_AGAIN = timedelta(minutes=15)
+"""So long somebody can put back what they took away: whoever finds the phone later cannot."""
 
 
 def _eyes(visitor: Visitor, code: str) -> reading.Viewer:
@@ -244,7 +249,7 @@ def take_back_words(
 ) -> None:
     """The person, or somebody outside, takes back a line of their own: nobody reads it any more."""
     eyes = _eyes(visitor, code)
-    own = Entry.objects.filter(trajectory=eyes.trajectory, pk=line, struck_at=None)
+    own = Entry.objects.filter(trajectory=eyes.trajectory, pk=line)  # pressed twice is once
     by: Client | Member
     if eyes.member is not None:
         own, by = own.filter(by_member=eyes.member), eyes.member
@@ -261,9 +266,7 @@ def wipe_criminal(
 ) -> None:
     """The person takes back their yes to keep a fact about detention: it is gone for everybody."""
     trajectory, client = _person(visitor, code)
-    own = Entry.objects.filter(
-        trajectory=trajectory, pk=line, kind=Kind.CRIMINAL, struck_at=None
-    ).first()
+    own = Entry.objects.filter(trajectory=trajectory, pk=line, kind=Kind.CRIMINAL).first()
     if own is None:
         raise LookupError(line)
     detention.wipe(own, by=client, request=request)
@@ -334,15 +337,12 @@ def shut_out(
 
 @transaction.atomic
 def unshare(visitor: Visitor, code: str, line: int, member: int) -> None:
-    """The person takes one line away from one reader."""
+    """The person takes one line away from one reader. Twice is once."""
     trajectory, client = _person(visitor, code)
-    rows = Share.objects.filter(
-        entry__trajectory=trajectory, entry=line, reader=member, withdrawn_at=None
-    )
-    found = rows.first()
-    if found is None:
+    found = list(Share.objects.filter(entry__trajectory=trajectory, entry=line, reader=member))
+    if not found:
         raise LookupError(line)
-    granting.withdraw(found, by=client)
+    granting.withdraw_all(found, by=client)
 
 
 @transaction.atomic
@@ -455,3 +455,28 @@ def go_away(visitor: Visitor, code: str, *, request: HttpRequest | None = None) 
     """Somebody outside cannot or will not go on: they see nothing any more."""
     member = _member(visitor, code)
     inviting.end(member, Member.Gone.OWN_WISH, by=member, request=request)
+
+
+# --- the person thinks better of it ------------------------------------------------------------
+
+
+@transaction.atomic
+def put_back_words(
+    visitor: Visitor, code: str, line: int, *, request: HttpRequest | None = None
+) -> None:
+    """The person pressed wrong, and takes back that they took away words of their own. Twice is once.
+
+    Raises
+    ------
+    LookupError
+        It is no such line of theirs, or it was taken away longer ago than `THINK_AGAIN`.
+    """
+    trajectory, client = _person(visitor, code)
+    own = Entry.objects.filter(
+        trajectory=trajectory, pk=line, party=Party.PERSON, kind__in=OWN_KINDS
+    )
+    just_now = Q(struck_at=None) | Q(struck_at__gte=timezone.now() - THINK_AGAIN)
+    found = own.filter(just_now).first()
+    if found is None:
+        raise LookupError(line)
+    writing.bring_back(found, by=client, request=request)

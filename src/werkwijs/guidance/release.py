@@ -6,6 +6,7 @@ the secret of their device; each function looks again whether that visitor may h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -46,6 +47,9 @@ from werkwijs.guidance.models import (
 MINIMUM = 5
 """People in a count that leaves this room, at least; an organisation can ask for more."""
 PICTURES = letting_in.PICTURES
+NUMBER = re.compile(r"[+(]*[0-9](?:[-+./() ]*[0-9]){2,}[) ]*")
+LONG_NUMBER = re.compile(r"[+(]*[0-9](?:[-+./() ]*[0-9]){7,}")
+"""A telephone number, and one among words: long enough to be no house number or time of day."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,22 @@ class Helper:
     sees: tuple[Line, ...] = ()
     """What was shared with them."""
     consents: tuple[Asked, ...] = ()
+
+    @property
+    def mailed(self) -> bool:
+        """Whether they are reached by e-mail and not by telephone."""
+        return "@" in self.phone
+
+    @property
+    def address(self) -> str:
+        """What a press opens; "" where what was noted is neither a number nor an address."""
+        if self.mailed:
+            return f"mailto:{self.phone}" if " " not in self.phone else ""
+        number = NUMBER.fullmatch(self.phone) or LONG_NUMBER.search(self.phone)
+        if number is None:
+            return ""
+        plus = "+" if "+" in number[0] else ""
+        return f"tel:{plus}" + "".join(one for one in number[0] if one.isdecimal())
 
 
 @dataclass(frozen=True)

@@ -77,4 +77,7 @@ def page(kind: str) -> Callable[[View], View]:
 
 def _not_yours(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Nothing is there for them; the way back to what is theirs."""
-    return render(request, "sharing/not_yours.html", {"kind": visitor.kind}, status=404)
+    if visitor.kind == "person":
+        facts = {"code": visitor.ways[0].code}
+        return render(request, "sharing/mine_not_yours.html", facts, status=404)
+    return render(request, "sharing/not_yours.html", status=404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,9 @@ from django.views.decorators.http import require_safe
 from werkwijs.guidance import release
 from werkwijs.guidance.release import Visitor
 from werkwijs.sharing import device
+
+NEWS = timedelta(days=14)
+"""So long an answer stands on the first page; then it stands with what was agreed."""
 
 
 def shown(
@@ -31,16 +35,33 @@ def shown(
 @require_safe
 @device.page("person")
 def home(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
-    """The next step, who to call, what is asked, and the button for when it does not go well."""
+    """The next step, the button for when it does not go well, what is asked, and who to call."""
+    current, *earlier = visitor.ways
+    now, around, today = (
+        release.now(visitor, code),
+        release.helpers(visitor, code),
+        timezone.localdate(),
+    )
     return shown(
         request,
         visitor,
         code,
         "home",
-        now=release.now(visitor, code),
-        earlier=[way for way in visitor.ways if way.code != code],
-        today=timezone.localdate(),
+        now=now,
+        answer=_answer(now, today),
+        stand_in=next((one for one in around if (one.part, one.state) == ("stand-in", "in")), None),
+        is_earlier=code != current.code,
+        earlier=[one for one in earlier if one.code != code],
+        today=today,
     )
+
+
+def _answer(now: release.Now, today: date) -> release.Line | None:
+    """What the coach answered last, while it is news; an older one is no answer to who asks again."""
+    if now.help_waits_since is not None or not now.answers:
+        return None
+    last = now.answers[-1]
+    return last if last.on >= today - NEWS else None
 
 
 @require_safe
@@ -106,8 +127,16 @@ def take_along(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 @device.page("person")
 def looks(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Who looked, by day."""
-    days: dict[Any, list[Any]] = {}
+    """Who looked, by day, and on a day by who it was."""
+    days: dict[date, dict[tuple[bool, str], list[Any]]] = {}
     for one in release.looks(visitor):
-        days.setdefault(one.day, []).append(one)
-    return shown(request, visitor, visitor.ways[0].code, "looks", days=list(days.items()))
+        days.setdefault(one.day, {}).setdefault((one.part == "", one.who), []).append(one)
+    told = [
+        (day, [looks for _, looks in sorted(who.items(), key=_last)]) for day, who in days.items()
+    ]
+    return shown(request, visitor, visitor.ways[0].code, "looks", days=told)
+
+
+def _last(people: tuple[tuple[bool, str], Any]) -> bool:
+    """The person themselves, and who is gone, after who is around them."""
+    return people[0][0]

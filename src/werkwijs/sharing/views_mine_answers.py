@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from werkwijs.guidance import receiving, release
@@ -20,6 +21,8 @@ from werkwijs.sharing.views_mine import shown
 INTAKE = ("wants", "good-at", "hard", "around", "work-before", "other")
 COLOURS = ("green", "orange", "red")
 PARTS = ("notice", "helps", "does")
+NOT_IN_NEED = ("employer", "debt", "consultant")
+"""Who is not named to be called when it does not go well; their numbers stand with who helps."""
 
 
 def key_of(request: HttpRequest) -> uuid.UUID | None:
@@ -61,36 +64,36 @@ def step(request: HttpRequest, visitor: Visitor, code: str, number: int) -> Http
 @device.page("person")
 def own_words(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """What somebody says about themselves."""
-    if request.method == "POST":
-        for name, act in (
-            ("gone", receiving.take_back_words),
-            ("wipe", receiving.wipe_criminal),
-        ):
-            if line := number(request.POST.get(name, "")):
-                act(visitor, code, line, request=request)
-                messages.success(request, say("sharing.words_gone"))
-                return redirect("mine:own_words", code)
-        facet = request.POST.get("facet", "")
-        try:
-            receiving.say(
-                visitor,
-                code,
-                "intake",
-                request.POST.get("words", ""),
-                facet=facet if facet in INTAKE else "other",
-                tell_coach=request.POST.get("tell") == "yes",
-                key=key_of(request),
-                request=request,
-            )
-        except Impossible as impossible:
-            messages.error(request, say(impossible.words))
-            return _own_words(request, visitor, code, typed=request.POST.get("words", ""))
-        messages.success(request, say("sharing.words_kept"))
+    if request.method != "POST":
+        return _own_words(request, visitor, code)
+    if _taken_or_put_back(request, visitor, code):
+        return _back_to("mine:own_words", code, request)
+    if line := number(request.POST.get("wipe", "")):
+        receiving.wipe_criminal(visitor, code, line, request=request)
+        messages.success(request, say("sharing.words_gone"))
         return redirect("mine:own_words", code)
-    return _own_words(request, visitor, code)
+    facet = request.POST.get("facet", "")
+    try:
+        receiving.say(
+            visitor,
+            code,
+            "intake",
+            request.POST.get("words", ""),
+            facet=facet if facet in INTAKE else "other",
+            tell_coach=request.POST.get("tell") == "yes",
+            key=key_of(request),
+            request=request,
+        )
+    except Impossible as impossible:
+        messages.error(request, say(impossible.words))
+        return _own_words(request, visitor, code, status=422)
+    messages.success(request, say("sharing.words_kept"))
+    return redirect("mine:own_words", code)
 
 
-def _own_words(request: HttpRequest, visitor: Visitor, code: str, typed: str = "") -> HttpResponse:
+def _own_words(
+    request: HttpRequest, visitor: Visitor, code: str, *, status: int = 200
+) -> HttpResponse:
     told = release.lines(visitor, code, ["intake", "profile"])
     return shown(
         request,
@@ -101,21 +104,44 @@ def _own_words(request: HttpRequest, visitor: Visitor, code: str, typed: str = "
         profile=[line for line in told if line.kind == "profile"],
         asked_help=release.lines(visitor, code, ["help"]),
         criminal=release.lines(visitor, code, ["criminal"]),
+        taken_away=number(request.GET.get("weg", "")),
         key=uuid.uuid4(),
-        typed=typed,
-        status=422 if typed else 200,
+        typed=request.POST.get("words", ""),
+        chosen=request.POST.get("facet", ""),
+        tell=request.method != "POST" or request.POST.get("tell") == "yes",
+        status=status,
     )
 
 
+def _taken_or_put_back(request: HttpRequest, visitor: Visitor, code: str) -> bool:
+    """Whether this was about a line of their own: taken away, or put back by who pressed wrong."""
+    for name, act, words in (
+        ("gone", receiving.take_back_words, "sharing.words_gone"),
+        ("put-back", receiving.put_back_words, "sharing.words_back"),
+    ):
+        if line := number(request.POST.get(name, "")):
+            act(visitor, code, line, request=request)
+            messages.success(request, say(words))
+            return True
+    return False
+
+
+def _back_to(page: str, code: str, request: HttpRequest) -> HttpResponse:
+    """The page again; with what was taken away, to be put back."""
+    gone = number(request.POST.get("gone", ""))
+    return redirect(reverse(page, args=[code]) + (f"?weg={gone}" if gone else ""))
+
+
 def colours(visitor: Visitor, code: str) -> list[Any]:
-    """The plan, by colour and part."""
+    """The plan, by colour and by those parts of which something stands there."""
     told = release.lines(visitor, code, ["sign"])
-    return [
-        (
-            colour,
-            [(part, [one for one in told if one.facet == f"{colour}.{part}"]) for part in PARTS],
-        )
+    by_part = [
+        [(part, [one for one in told if one.facet == f"{colour}.{part}"]) for part in PARTS]
         for colour in COLOURS
+    ]
+    return [
+        (colour, [(part, lines) for part, lines in parts if lines])
+        for colour, parts in zip(COLOURS, by_part, strict=True)
     ]
 
 
@@ -123,34 +149,44 @@ def colours(visitor: Visitor, code: str) -> list[Any]:
 @device.page("person")
 def plan(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """The plan in three colours: the person's own."""
-    if request.method == "POST":
-        if line := number(request.POST.get("gone", "")):
-            receiving.take_back_words(visitor, code, line, request=request)
-            messages.success(request, say("sharing.words_gone"))
-            return redirect("mine:plan", code)
-        with told_when_impossible(request, "sharing.words_kept"):
-            receiving.say(
-                visitor,
-                code,
-                "sign",
-                request.POST.get("words", ""),
-                facet=request.POST.get("facet", ""),
-                key=key_of(request),
-                request=request,
-            )
-        return redirect("mine:plan", code)
+    if request.method != "POST":
+        return _plan(request, visitor, code)
+    if _taken_or_put_back(request, visitor, code):
+        return _back_to("mine:plan", code, request)
+    colour, part = request.POST.get("colour", ""), request.POST.get("part", "")
+    try:
+        if colour not in COLOURS or part not in PARTS:
+            raise Impossible("sharing.choose_colour")
+        receiving.say(
+            visitor,
+            code,
+            "sign",
+            request.POST.get("words", ""),
+            facet=f"{colour}.{part}",
+            key=key_of(request),
+            request=request,
+        )
+    except Impossible as impossible:
+        messages.error(request, say(impossible.words))
+        return _plan(request, visitor, code, status=422)
+    messages.success(request, say("sharing.words_kept"))
+    return redirect("mine:plan", code)
+
+
+def _plan(request: HttpRequest, visitor: Visitor, code: str, *, status: int = 200) -> HttpResponse:
     return shown(
         request,
         visitor,
         code,
         "plan",
         colours=colours(visitor, code),
-        facets=[
-            (f"{colour}.{part}", f"{say('sharing.colour', colour)} {say('sharing.sign', part)}")
-            for colour in COLOURS
-            for part in PARTS
-        ],
+        parts=PARTS,
+        chosen_colour=request.POST.get("colour", ""),
+        chosen_part=request.POST.get("part", ""),
+        taken_away=number(request.GET.get("weg", "")),
         key=uuid.uuid4(),
+        typed=request.POST.get("words", ""),
+        status=status,
     )
 
 
@@ -169,18 +205,19 @@ def not_well(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
                 request=request,
             )
             sent = True
-    everybody = [one for one in release.helpers(visitor, code) if one.state == "in"]
+    around = [one for one in release.helpers(visitor, code) if one.state == "in"]
+    reads = {one.name for one in release.reads_help(visitor, code)}
     return shown(
         request,
         visitor,
         code,
         "not_well",
         sent=sent,
-        reads=release.reads_help(visitor, code),
-        coach=next((one for one in everybody if one.part == "coach"), None),
-        to_call=[one for one in everybody if one.phone and one.part != "employer"],
-        colours=[one for one in colours(visitor, code) if one[0] != "green"],
+        reads=[one for one in around if one.part in ("coach", "stand-in") and one.name in reads],
+        to_call=[one for one in around if one.phone and one.part not in NOT_IN_NEED],
+        colours=[(one, parts) for one, parts in colours(visitor, code) if parts and one != "green"],
         key=uuid.uuid4(),
+        typed=request.POST.get("words", ""),
     )
 
 
@@ -228,7 +265,8 @@ def question(request: HttpRequest, visitor: Visitor, code: str, number: int) -> 
         try:
             receiving.answer_consent(visitor, code, number, yes=yes, back=back, request=request)
         except Impossible:
-            return shown(request, visitor, code, "question", asked=found, lacking=True, status=422)
+            facts = {"asked": found, "lacking": True, "typed": back}
+            return shown(request, visitor, code, "question", **facts, status=422)
         messages.success(request, say("sharing.answer_yes" if yes else "sharing.answer_no"))
         return redirect("mine:who_sees", code)
     return shown(request, visitor, code, "question", asked=found)
@@ -238,14 +276,12 @@ def question(request: HttpRequest, visitor: Visitor, code: str, number: int) -> 
 @device.page("person")
 def stop(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
     """The person wants to stop: nobody outside looks along from now on, and the coach calls."""
-    sent = False
+    sent, words = False, request.POST.get("words", "")
     if request.method == "POST":
         with told_when_impossible(request):
-            receiving.say_stop(
-                visitor, code, request.POST.get("words", ""), key=key_of(request), request=request
-            )
+            receiving.say_stop(visitor, code, words, key=key_of(request), request=request)
             sent = True
-    return shown(request, visitor, code, "stop", sent=sent, key=uuid.uuid4())
+    return shown(request, visitor, code, "stop", sent=sent, key=uuid.uuid4(), typed=words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -270,4 +306,5 @@ def complain(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
             one for one in release.lines(visitor, code, ["answer"]) if one.facet == "complaint"
         ],
         key=uuid.uuid4(),
+        typed=request.POST.get("words", ""),
     )

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from werkwijs.guidance import receiving, release
 from werkwijs.guidance.release import Visitor
@@ -32,23 +32,35 @@ def door(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, link: str) -> HttpResponse:
     """A card was scanned: the picture is asked. Nothing is told of whose card it is."""
     if not release.card_is_known(link):
-        return render(request, "sharing/mine_card_closed.html", status=404)
+        return _closed(request)
     if request.method == "POST":
         secret = receiving.come_in_with_card(link, request.POST.get("picture", ""), request=request)
         if secret is not None:
             return device.remember(redirect("mine:door"), secret)
         if not release.card_is_known(link):
-            return render(request, "sharing/mine_card_closed.html", status=404)
+            return _closed(request)
     facts = {"pictures": release.PICTURES, "wrong": request.method == "POST"}
     status = 422 if facts["wrong"] else 200
     return render(request, "sharing/mine_card.html", facts, status=status)
 
 
-@require_POST
+def _closed(request: HttpRequest) -> HttpResponse:
+    """That card opens nothing; who is in already on this device can go on."""
+    visitor = device.visitor_of(request)
+    inside = visitor is not None and visitor.kind == "person"
+    return render(request, "sharing/mine_card_closed.html", {"inside": inside}, status=404)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_not_required
 def leave(request: HttpRequest) -> HttpResponse:
-    """Nothing of the person is left on this device."""
+    """Nothing of the person is left on this device. First it is told that they then need their card."""
+    if request.method != "POST":
+        visitor = device.visitor_of(request)
+        if visitor is None or visitor.kind != "person":
+            return redirect("mine:door")
+        return render(request, "sharing/mine_leave.html", {"code": visitor.ways[0].code})
     receiving.leave(request.COOKIES.get(device.COOKIE, ""))
     return device.forget(redirect("mine:door"))
 
