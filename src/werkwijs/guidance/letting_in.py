@@ -27,8 +27,9 @@ CARD = "own-card"
 DEVICE = "own-device"
 LASTS = timedelta(days=180)
 """So long a device opens something after it was last there."""
-TRIES = 5
-"""Wrong pictures, after which a card works no more until the coach gives a new one."""
+TRIES = 3
+"""Wrong pictures, after which a card works no more until the coach gives a new one. Who finds a card has one
+chance in four, of twelve pictures; the person sees that somebody tried, and that another device came in."""
 PICTURES = (
     "sun",
     "tree",

@@ -66,7 +66,7 @@ def _together(lines: Iterable[Line], client: Client, called: str) -> list[Look]:
             together[alike].times += 1
             continue
         who, part = _who(line, names, members, staff)
-        if line.actor_kind == "client" and called:
+        if line.actor_kind == "client" and called and line.event != "guidance.wrong_picture":
             who = called
         together[alike] = Look(
             day=day,
@@ -84,6 +84,8 @@ def _together(lines: Iterable[Line], client: Client, called: str) -> list[Look]:
 def _who(
     line: Line, names: dict[str, str], members: dict[str, Member], staff: dict[str, str]
 ) -> tuple[str, str]:
+    if line.event == "guidance.wrong_picture":  # whoever holds the card; nobody knows who
+        return say("guidance.somebody_with_card"), ""
     if line.actor_kind == "client":
         return say("guidance.yourself"), ""
     if line.actor_kind == "member":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -47,6 +47,8 @@ from werkwijs.guidance.models import (
 MINIMUM = 5
 """People in a count that leaves this room, at least; an organisation can ask for more."""
 PICTURES = letting_in.PICTURES
+NEW_HERE = timedelta(days=7)
+"""So long another device is pointed out that came in."""
 NUMBER = re.compile(r"[+(]*[0-9](?:[-+./() ]*[0-9]){2,}[) ]*")
 LONG_NUMBER = re.compile(r"[+(]*[0-9](?:[-+./() ]*[0-9]){7,}")
 """A telephone number, and one among words: long enough to be no house number or time of day."""
@@ -141,7 +143,8 @@ class Helper:
         if number is None:
             return ""
         plus = "+" if "+" in number[0] else ""
-        return f"tel:{plus}" + "".join(one for one in number[0] if one.isdecimal())
+        dialled = number[0].replace("(0)", "") if plus else number[0]
+        return f"tel:{plus}" + "".join(one for one in dialled if one.isdecimal())
 
 
 @dataclass(frozen=True)
@@ -591,3 +594,22 @@ def people(organisation: int, least: int = MINIMUM) -> int | None:
         .count()
     )
     return n if n >= max(least, MINIMUM) else None
+
+
+# --- at the person's door ----------------------------------------------------------------------
+
+
+def tries_left(link: str) -> int:
+    """How often a picture can still be chosen with that card."""
+    client = letting_in.by_card(link)
+    return 0 if client is None else letting_in.TRIES - client.card_tries
+
+
+def others_came_in(visitor: Visitor, on: date) -> bool:
+    """Whether another device of the person came in after this one, not long before ``on``."""
+    if visitor.kind != "person":
+        return False
+    own = Device.objects.working().filter(client=visitor.id)
+    this = own.filter(pk=visitor.device).first()
+    since = on - NEW_HERE
+    return this is not None and own.filter(pk__gt=this.pk, made_at__date__gte=since).exists()

@@ -48,6 +48,7 @@ def home(request: HttpRequest, visitor: Visitor, code: str) -> HttpResponse:
         code,
         "home",
         now=now,
+        others_came_in=release.others_came_in(visitor, today),
         answer=_answer(now, today),
         stand_in=next((one for one in around if (one.part, one.state) == ("stand-in", "in")), None),
         is_earlier=code != current.code,

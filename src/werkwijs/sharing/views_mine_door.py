@@ -39,8 +39,9 @@ def card(request: HttpRequest, link: str) -> HttpResponse:
             return device.remember(redirect("mine:door"), secret)
         if not release.card_is_known(link):
             return _closed(request)
-    facts = {"pictures": release.PICTURES, "wrong": request.method == "POST"}
-    status = 422 if facts["wrong"] else 200
+    wrong = request.method == "POST"
+    facts = {"pictures": release.PICTURES, "wrong": wrong, "left": release.tries_left(link)}
+    status = 422 if wrong else 200
     return render(request, "sharing/mine_card.html", facts, status=status)
 
 

@@ -78,11 +78,11 @@ def test_somebody_comes_in_with_a_card_and_the_right_picture(trajectory, cora):
     assert phone.get(reverse("mine:door")).url == page("home", trajectory)
 
 
-def test_after_five_wrong_pictures_a_card_is_closed_also_for_the_right_one(trajectory, cora):
+def test_after_three_wrong_pictures_a_card_is_closed_also_for_the_right_one(trajectory, cora):
     letting_in.give_card(trajectory.client, "cat", by=cora)
     address = f"/{letting_in.card_address(trajectory.client).partition('//')[2].partition('/')[2]}"
     phone = Browser()
-    for _ in range(5):
+    for _ in range(3):
         phone.post(address, {"picture": "dog"})
 
     answer = phone.post(address, {"picture": "cat"})
