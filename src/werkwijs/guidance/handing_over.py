@@ -146,10 +146,8 @@ def end_stand_in(member: Member, *, by: User, request: HttpRequest | None = None
         By somebody who is not the coach, the one who stands in, or a leader of their team.
     """
     own = member.trajectory
-    coaches = own.members.current().filter(user=by, part=Part.COACH)
-    leads = by.has_role(own.organisation, Role.SUPERVISOR)
-    if not (coaches.exists() or leads or member.user_id == by.pk):
-        raise Impossible("guidance.not_yours_to_end")
+    if member.user_id != by.pk:
+        acting.must(Act.HAND_OVER, own, by)
     ended = Member.objects.filter(pk=member.pk, part=Part.STAND_IN, ended_at=None).update(
         ended_at=timezone.now(), gone=Member.Gone.WITHDRAWN
     )

@@ -277,6 +277,10 @@ ACTS: dict[str, tuple[Callable[[Stage, Any], object], set[str]]] = {
         ),
         COVER,
     ),
+    "end that somebody stands in": (
+        lambda s, by: handing_over.end_stand_in(s.file.members.get(user=who("tomorrow")), by=by),
+        COVER | {"tomorrow"},
+    ),
     "end somebody's emergency": (
         lambda s, by: hurrying.end(s.a(Emergency, "emergency"), by=by),
         COVER | {"emergency"},

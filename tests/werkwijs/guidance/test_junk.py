@@ -182,7 +182,7 @@ def test_a_key_of_another_file_opens_nothing(trajectory, organisation, joost, co
         lambda: writing.write(trajectory, writing.Words(Kind.GOAL, "Doel"), by=cora, key=key),
         lambda: aiming.aim(trajectory, "Doel", by=cora, key=key),
         lambda: writing.write(
-            trajectory, writing.Words(Kind.NEED, "Iets."), by=trajectory.client, key=key
+            trajectory, writing.Words(Kind.INTAKE, "Iets."), by=trajectory.client, key=key
         ),
     )
     for act in acts:

@@ -129,9 +129,9 @@ def test_one_file_is_arranged_and_the_leader_is_back_with_the_others_of_that_coa
     assert stands_in(joost) == {trajectory.code}
 
 
-def test_cover_that_is_no_longer_needed_ends_at_once(lead, trajectory, joost):
+def test_cover_that_is_no_longer_needed_ends_at_once(lead, trajectory, joost, cora):
     today = timezone.localdate()
-    handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=joost)
+    handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=cora)
     page = reverse("guidance:cover", args=[trajectory.code])
     member = Member.objects.get(user=joost)
     assert f'name="member" value="{member.pk}"' in lead.get(page).content.decode()
