@@ -257,7 +257,7 @@ def lines(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
 def _struck(trajectory: Trajectory, user: User, number: int) -> Entry | None:
     """A line that was taken back, and that this colleague may bring back."""
     own = Entry.objects.filter(trajectory=trajectory, pk=number, party="coach", by_user=user)
-    found: Entry | None = own.exclude(struck_at=None).first()
+    found: Entry | None = own.exclude(struck_at=None).exclude(kind=Kind.CRIMINAL).first()
     return found
 
 
@@ -362,10 +362,10 @@ def _on_line(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> Http
     if act == "change":
         return _change(request, trajectory, entry)
     if act == "strike":
-        writing.strike(entry, by=user, request=request)
-        messages.success(request, say("guidance.struck"))
-        lines_page = reverse("guidance:lines", args=[trajectory.code])
-        return redirect(f"{lines_page}?terug={entry.pk}")
+        with told_when_impossible(request, "guidance.struck"):
+            writing.strike(entry, by=user, request=request)
+            lines_page = reverse("guidance:lines", args=[trajectory.code])
+            return redirect(f"{lines_page}?terug={entry.pk}")
     if act == "show-person":
         with told_when_impossible(request, "guidance.person_reads_it"):
             granting.show_person(entry, by=user, request=request)
@@ -438,8 +438,10 @@ def bring_back(request: HttpRequest, trajectory: Trajectory, number: int) -> Htt
     ).first()
     if found is None:
         raise Http404
-    writing.bring_back(found, by=signed_in(request), request=request)
-    return redirect("guidance:line", trajectory.code, number)
+    with told_when_impossible(request, "guidance.brought_back"):
+        writing.bring_back(found, by=signed_in(request), request=request)
+        return redirect("guidance:line", trajectory.code, number)
+    return redirect("guidance:lines", trajectory.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

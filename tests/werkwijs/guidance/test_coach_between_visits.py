@@ -141,7 +141,7 @@ def test_a_line_leads_back_to_the_page_it_stands_on(desk, trajectory, cora):
     for kind, facet, home in (
         (Kind.SIGN, "red.helps", "plan"),
         (Kind.NEED, "", "work"),
-        (Kind.INTAKE, "want", "profile"),
+        (Kind.INTAKE, "wants", "profile"),
     ):
         line = writing.write(trajectory, writing.Words(kind, "Rust.", facet=facet), by=cora)
         told = read(desk, page_of("line", trajectory, line.pk)).partition("</h1>")[2]
