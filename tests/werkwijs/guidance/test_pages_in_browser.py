@@ -122,6 +122,20 @@ def test_on_a_phone_nothing_hides_beside_the_page_and_a_contact_is_noted_without
     assert words["y"] < 2 * 740
 
 
+def test_what_is_still_wrong_is_in_sight_on_a_phone_however_long_the_page_is(
+    opens, live_server, people, staff_in_browser
+):
+    file = Trajectory.objects.earliest("pk")
+    phone = opens(360)
+    staff_in_browser(phone, live_server, people["cora"])
+    for name in ("work", "steps", "goals", "invite"):
+        phone.goto(live_server.url + reverse(f"guidance:{name}", args=[file.code]))
+        phone.locator("form[action='#errors'] .actions button").last.click()
+        phone.wait_for_selector("#errors")
+        top = phone.locator("#errors").bounding_box()["y"]
+        assert 0 <= top < 740 / 2, name
+
+
 LARGE = """() => {
   document.documentElement.style.fontSize = "200%";
   const page = document.documentElement;
