@@ -141,6 +141,14 @@ def waiting(organisation: Organisation) -> list[Waiting]:
     ]
 
 
+def by_code(organisations: list[Organisation], code: str) -> Trajectory | None:
+    """The open file of who has this code: to see who guides them, and to arrange it."""
+    found = Trajectory.objects.filter(
+        organisation__in=organisations, closed_on=None, client__code=code
+    )
+    return found.order_by("-pk").first()  # type: ignore[no-any-return]
+
+
 def people_of(organisation: Organisation, coach: User) -> list[Trajectory]:
     """Whom a coach guides, by code: for handing over and cover."""
     own = Member.objects.current().filter(user=coach, part=Part.COACH)

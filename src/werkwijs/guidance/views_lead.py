@@ -34,7 +34,12 @@ def _where(request: HttpRequest) -> list[Organisation]:
 @require_safe
 @never_cache
 def team(request: HttpRequest) -> HttpResponse:
-    """Every coach, how full their days are, and files without a coach."""
+    """Every coach, how full their days are, and files without a coach; one file by its code."""
+    where = _where(request)
+    sought = request.GET.get("code", "").strip()[:20].upper()
+    found = caseload.by_code(where, sought) if sought else None
+    if found is not None:
+        return redirect("guidance:cover", found.code)
     facts = [
         {
             "organisation": one,
@@ -44,9 +49,10 @@ def team(request: HttpRequest) -> HttpResponse:
             "complaints": [complaining.told(entry) for entry in caseload.complaints(one)],
             "rules": HouseRules.objects.filter(organisation=one).first(),
         }
-        for one in _where(request)
+        for one in where
     ]
-    return render(request, "guidance/lead.html", {"teams": facts, "today": timezone.localdate()})
+    told = {"teams": facts, "sought": sought, "today": timezone.localdate()}
+    return render(request, "guidance/lead.html", told)
 
 
 def _coach_of(request: HttpRequest, user: UUID) -> tuple[User, Organisation]:

@@ -191,3 +191,17 @@ def test_nobody_is_forgotten_by_one_careless_press(lead, trajectory, cora):
     assert " checked" not in shown
     assert "Er is nog niets gekozen" in answer
     assert trajectory.client.code in answer
+
+
+def test_who_guides_a_code_is_found_and_only_in_the_own_organisation(
+    lead, trajectory, otto, elsewhere
+):
+    about = starting.About("Ali", "", "")
+    other = starting.start(elsewhere, about, by=otto, on=timezone.localdate())
+    team = reverse("guidance:team")
+    there = lead.get(team, {"code": f" {trajectory.client.code.lower()} "})
+    elsewhere_too = lead.get(team, {"code": other.client.code})
+
+    assert there.url == reverse("guidance:cover", args=[trajectory.code])
+    assert elsewhere_too.status_code == 200
+    assert f"geen open dossier met de code {other.client.code}" in elsewhere_too.content.decode()
