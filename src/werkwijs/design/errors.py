@@ -7,11 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+STARTS = ("/mee/", "/mijn/", "/betrokken/")
+"""Where people begin who never sign in: they go back there, and not to the page of who does."""
+PARTICIPANTS = ("/mee/", "/mijn/")
+
 
 def _page(request: HttpRequest, kind: str, status: int) -> HttpResponse:
-    person = request.path.startswith("/mee/")
-    base = "design/participant.html" if person else "design/plain.html"
-    return render(request, "design/error.html", {"kind": kind, "base": base}, status=status)
+    start = next((one for one in STARTS if request.path.startswith(one)), "/")
+    base = "design/participant.html" if start in PARTICIPANTS else "design/plain.html"
+    facts = {"kind": kind, "base": base, "start": start}
+    return render(request, "design/error.html", facts, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

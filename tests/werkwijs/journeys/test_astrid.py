@@ -286,7 +286,7 @@ def small_steps(story: Story) -> None:
     story.go(astrid, f"/mijn/{story.code}/weg/")
     astrid.get_by_role("link", name=LINES["step"]).click()
     astrid.get_by_label("Wil je er iets bij zeggen?").fill("Spannend.")
-    astrid.get_by_role("button", name="Het gaat zo").click()
+    astrid.get_by_role("button", name="Het gaat wel").click()
     expect(astrid.locator("main")).to_contain_text("Jij zei:")
     assert story.barriers(astrid) == []
     story.picture(astrid, "astrid-step", whole=True)
@@ -310,7 +310,7 @@ def ask_and_answer(story: Story, name: str, kinds: list[str], back: str) -> None
     astrid.get_by_role("button", name="Ja, dat mag").click()
     expect(astrid.get_by_role("alert")).to_contain_text("Zeg eerst zelf")
     assert story.barriers(astrid) == []
-    astrid.get_by_label("Wat betekent het?").fill(back)
+    astrid.get_by_label("Zeg het in jouw woorden").fill(back)
     story.picture(astrid, f"astrid-question-{name}", whole=True)
     astrid.get_by_role("button", name="Ja, dat mag").click()
     expect(astrid.locator("main")).to_contain_text(back)

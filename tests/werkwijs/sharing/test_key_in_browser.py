@@ -41,6 +41,7 @@ def test_a_phone_is_remembered_opens_and_is_lost(
     phone.get_by_role("link", name="Open met mijn telefoon").click()
     phone.get_by_role("button", name="Ja, onthoud mijn telefoon").click()
     expect(phone.locator("#key-said")).to_have_text("Klaar. Vanaf nu open je dit met je telefoon.")
+    expect(phone.locator("#key-said")).to_be_focused()
     assert barriers(phone) == []
     assert Passkey.objects.filter(client=trajectory.client).count() == 1
     phone.reload()

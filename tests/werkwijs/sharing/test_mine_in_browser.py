@@ -34,6 +34,13 @@ IN_THE_WAY = """() => {
     const pressed = one.matches("[type=checkbox], [type=radio]") ? one.labels[0] : one;
     const { width, height } = pressed.getBoundingClientRect();
     if (Math.min(width, height) < 48) wrong.push(["small", called(one), width, height]);
+    if (!one.matches("a, button, summary")) continue;
+    const words = called(one).split(/\\s+/), long = words.filter(word => word.length > 7).length;
+    const text = document.createRange();
+    text.selectNodeContents(one.querySelector("span:not(.unseen)") || one);
+    const lines = new Set([...text.getClientRects()].map(box => Math.round(box.top / 8)));
+    if (called(one).length < 30 && lines.size > words.length + long + 1)
+      wrong.push(["broken into letters", called(one), lines.size]);
   }
   return wrong;
 }"""

@@ -442,3 +442,13 @@ def test_a_cookie_that_opens_nothing_leads_to_the_door_and_not_to_an_error(traje
     phone.cookies[COOKIE] = "onzin"
 
     assert phone.post(page("not_well", trajectory), {"words": "x"}).url == reverse("mine:door")
+
+
+@pytest.mark.parametrize(
+    ("address", "start"), [("/mijn/kaart/x/", "/mijn/"), ("/betrokken/kom/x/", "/betrokken/")]
+)
+def test_a_browser_that_keeps_no_cookies_is_led_back_to_the_door_it_came_to(address, start):
+    answer = Browser(enforce_csrf_checks=True).post(address, {"picture": "cat"})
+
+    assert answer.status_code == 403
+    assert f'class="button" href="{start}"' in answer.content.decode()

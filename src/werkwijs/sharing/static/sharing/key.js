@@ -57,6 +57,8 @@
         if (page.after) { location.assign(page.after); return; }
         said.textContent = got.said;
         said.hidden = false;
+        said.tabIndex = -1;
+        said.focus();  // before its button goes: who uses no mouse stays where they are
         button.hidden = true;
       })
       .catch(function (problem) {
