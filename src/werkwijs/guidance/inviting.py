@@ -233,6 +233,7 @@ def renew(member: Member, *, by: User, request: HttpRequest | None = None) -> No
         expires_at=timezone.now() + ANSWERED_WITHIN,
         accepted_at=None,
     )
+    member.devices.clear()  # whoever found their phone does not come in with the new link's answer
     member.refresh_from_db()
     log.note("guidance.link_renewed", member.trajectory, by=by, request=request)
 

@@ -130,16 +130,22 @@ def with_picture(client: Client, picture: str, *, request: HttpRequest | None = 
     return let_in(client, "card", request=request)
 
 
+@transaction.atomic
 def let_in(
     whose: Client | Member,
     how: str,
     *,
     passkey: Passkey | None = None,
+    on: str = "",
     request: HttpRequest | None = None,
 ) -> str:
-    """A device is theirs from now on; its secret, for the cookie."""
+    """A device is theirs from now on; its secret, for the cookie.
+
+    Who comes along opens the way they were invited to, and what the device with the secret ``on``, which they
+    came with before, opened for them; this one takes its place.
+    """
     secret = secrets.token_urlsafe(24)
-    Device.objects.create(
+    made = Device.objects.create(
         client=whose if isinstance(whose, Client) else None,
         contact=whose.contact if isinstance(whose, Member) else None,
         stored=codes.looked_up(DEVICE, secret),
@@ -147,6 +153,13 @@ def let_in(
         came_with=passkey,
         expires_at=timezone.now() + LASTS,
     )
+    if isinstance(whose, Member):
+        before = device(on)
+        if before is not None and before.contact_id == whose.contact_id:
+            made.members.set(before.members.all())
+        made.members.add(whose)
+    if on:
+        leave(on)
     trajectory = latest(whose) if isinstance(whose, Client) else whose.trajectory
     event = "guidance.passkey_used" if how == "passkey" else "guidance.device_in"
     log.note(event, trajectory, by=whose, request=request)

@@ -78,12 +78,17 @@ def _member(visitor: Visitor, code: str) -> Member:
 # --- coming in and going -----------------------------------------------------------------------
 
 
-def accept(link: str, *, request: HttpRequest | None = None) -> tuple[str, str] | None:
-    """Somebody says that an invitation is theirs: the secret of their device, and the way that opens."""
+def accept(
+    link: str, *, on: str = "", request: HttpRequest | None = None
+) -> tuple[str, str] | None:
+    """Somebody says that an invitation is theirs: the secret of their device, and the way that opens.
+
+    ``on`` is the secret the device had until now: if it is theirs, it goes on to open what it opened.
+    """
     member = inviting.invitation(link)
     if member is None or not inviting.accept(member, request=request):
         return None
-    return letting_in.let_in(member, "link", request=request), member.trajectory.code
+    return letting_in.let_in(member, "link", on=on, request=request), member.trajectory.code
 
 
 def decline(link: str, *, not_me: bool, request: HttpRequest | None = None) -> bool:

@@ -230,7 +230,7 @@ def _person(device: Device, client: Client) -> Visitor:
 def _outside(device: Device, contact: Contact) -> Visitor:
     mine = (
         Member.objects.current()
-        .filter(contact=contact, trajectory__closed_on=None)
+        .filter(contact=contact, devices=device, trajectory__closed_on=None)
         .select_related("trajectory__client", "job__employer")
     )
     ways = tuple(

@@ -55,10 +55,10 @@ def invitation(request: HttpRequest, link: str) -> HttpResponse:
         receiving.decline(link, not_me=act == "not-me", request=request)
         return render(request, "sharing/around_declined.html", {"not_me": act == "not-me"})
     if request.method == "POST" and act == "accept":
-        let_in = receiving.accept(link, request=request)
+        on = request.COOKIES.get(device.COOKIE, "")
+        let_in = receiving.accept(link, on=on, request=request)
         if let_in is None:
             return _closed(request, visitor)
-        receiving.leave(request.COOKIES.get(device.COOKIE, ""))
         secret, code = let_in
         messages.success(request, say("sharing.came_along"))
         return device.remember(redirect("around:way", code), secret)

@@ -60,4 +60,5 @@ def come_in(request: HttpRequest) -> HttpResponse:
         )
     except Impossible as impossible:
         return JsonResponse({"problem": say(impossible.words)}, status=422)
+    receiving.leave(request.COOKIES.get(device.COOKIE, ""))  # this one takes its place
     return device.remember(JsonResponse({"said": ""}), secret)

@@ -36,6 +36,7 @@ def card(request: HttpRequest, link: str) -> HttpResponse:
     if request.method == "POST":
         secret = receiving.come_in_with_card(link, request.POST.get("picture", ""), request=request)
         if secret is not None:
+            receiving.leave(request.COOKIES.get(device.COOKIE, ""))  # this one takes its place
             return device.remember(redirect("mine:door"), secret)
         if not release.card_is_known(link):
             return _closed(request)

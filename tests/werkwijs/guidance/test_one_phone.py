@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 from tests.werkwijs.guidance.soft_phone import Phone
 
@@ -156,3 +157,13 @@ def test_a_phone_that_was_ended_while_its_page_was_open_does_nothing_more(
             act()
     assert not trajectory.entries.exclude(kind="job").exists()
     assert phone_of(mila).cookies[COOKIE].value != secret
+
+
+def test_who_comes_in_anew_on_one_phone_leaves_no_device_behind(mila, trajectory, cora):
+    letting_in.give_card(mila, "cat", by=cora)
+    page = letting_in.card_address(mila).removeprefix(SITE)
+    phone = Browser()
+    for _ in range(2):
+        assert phone.post(page, {"picture": "cat"}).status_code == 302
+
+    assert Device.objects.working().count() == 1

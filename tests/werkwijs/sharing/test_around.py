@@ -194,8 +194,10 @@ def test_a_consultant_reads_goals_and_steps_that_were_shared(trajectory, comes_i
     assert "Kijken bij de bakker" in body
 
 
-def test_a_second_invitation_on_the_same_phone_joins_the_first(organisation, cora, trajectory, els):
-    phone = Browser()
+def test_a_second_invitation_on_the_same_phone_joins_the_first(
+    organisation, cora, trajectory, els, phone_of
+):
+    phone = phone_of(els)
     other = starting.start(organisation, starting.About("Noor"), by=cora)
     again = inviting.ask_along(
         other, inviting.Asked(Part.FAMILY, "Els (verzonnen)", "06 Els (verzonnen)"), by=cora

@@ -416,6 +416,9 @@ class Device(models.Model):
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="devices"
     )
+    members = models.ManyToManyField(Member, blank=True, related_name="devices")
+    """Of somebody outside: the invitations that were answered on it. It opens these ways and no other,
+    whoever else was invited under the same name and number."""
     stored = models.CharField(max_length=64, unique=True)
     """As what its secret looks up; the secret is in a cookie and nowhere else."""
     how = models.CharField(max_length=10)

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations, models
+
+
+def go_on_to_open(apps: Any, schema_editor: Any) -> None:
+    """Devices that are there go on to open what they open now."""
+    members = apps.get_model("guidance", "Member").objects.filter(ended_at=None)
+    for device in apps.get_model("guidance", "Device").objects.exclude(contact=None):
+        own = members.filter(contact=device.contact_id, accepted_at__isnull=False)
+        device.members.set(own)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('guidance', '0002_what_is_on_one_phone_ends_together'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='device',
+            name='members',
+            field=models.ManyToManyField(blank=True, related_name='devices', to='guidance.member'),
+        ),
+        migrations.RunPython(go_on_to_open, migrations.RunPython.noop),
+    ]
