@@ -93,9 +93,11 @@ def render(
         )
     if (variant == "press") != (profile is not None):
         raise ValueError("A PDF for a press has a profile, and no other has one.")
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from werkwijs.lib import alike
 
     shown = {f"image:{name}": image for name, image in (images or {}).items()}
     shown |= {f"font:{face}": font(face) for face in ("Regular", "Bold")}
@@ -121,14 +123,21 @@ def render(
     fonts, ours = FontConfiguration(), OnlyOurs()
     profiles: dict[str, Any] = {}
     with _no_sweeping():
-        made: bytes = HTML(string=page, url_fetcher=ours).write_pdf(
+        told = alike.Alike(page, ours)
+        made: bytes = told.write_pdf(
             pdf_variant=_VARIANTS[variant],
             pdf_identifier=True,
             font_config=fonts,
             color_profiles=profiles,
             finisher=finish,
+            cache=alike.Cache(shown),
             stylesheets=[
-                CSS(string=rules, font_config=fonts, url_fetcher=ours, color_profiles=profiles)
+                CSS(
+                    string=rules + told.looks,
+                    font_config=fonts,
+                    url_fetcher=ours,
+                    color_profiles=profiles,
+                )
             ],
         )
     return made

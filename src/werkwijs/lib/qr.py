@@ -28,13 +28,13 @@ def svg(address: str, *, scale: int = 5) -> SafeString:
 
 
 def png(address: str, *, scale: int = 8) -> bytes:
-    """A QR code of an address as grey pixels, for many on paper. An eighth of it may be dirty.
+    """A QR code of an address as black and white pixels, for many on paper. An eighth of it may be dirty.
 
     The mask is always the same: phones read all eight, and choosing among them is most of the work.
     """
     code = segno.make(address, error="m", micro=False, mask=3)
-    dark = np.array(list(code.matrix_iter(border=4)), dtype=bool)
-    grey = np.where(dark, 0, 255).astype(np.uint8).repeat(scale, axis=0).repeat(scale, axis=1)
+    light = np.pad(np.array(code.matrix, dtype=np.uint8) == 0, 4, constant_values=True)
+    pixels = light.repeat(scale, axis=0).repeat(scale, axis=1)
     written = io.BytesIO()
-    Image.fromarray(grey, "L").save(written, "PNG")
+    Image.fromarray(pixels).save(written, "PNG")
     return written.getvalue()
