@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,8 @@ _PLAIN = re.compile(r"[\w\s#%.,:;()+/-]*")
 """A style that can be taken apart at its semicolons."""
 _OF_NOTES = re.compile(r"^::(?:foot)?note-[^{}]*\{[^{}]*\}$", re.MULTILINE)
 _OF_MARKERS = re.compile(r"^::marker(?= )", re.MULTILINE)
+_AT_EDGES = re.compile(r"^ +@((?:top|right|bottom|left)-[a-z-]+) *\{[^{}]*\}$", re.MULTILINE)
+_EDGE = re.compile(r"@((?:top|right|bottom|left)-[a-z-]+)")
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _BITS = bytes((1, 0, 0, 0, 0))
@@ -40,12 +42,13 @@ class Alike(HTML):  # type: ignore[misc]
 
     def __init__(self, page: str, fetcher: Any) -> None:
         super().__init__(string=page, url_fetcher=fetcher)
+        self._edges = frozenset(_EDGE.findall(page))
         self.looks = _named(self.etree_element)
         """The rules for what stood in its attributes ``style``; they go with the page as a style sheet."""
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
-        """WeasyPrint's own rules, but for those that give every element six parts it does not have."""
-        return [_basics(), *super()._ua_stylesheets(forms)[1:]]
+        """WeasyPrint's own rules, but for parts that elements and the edges of pages do not have."""
+        return [_basics(self._edges), *super()._ua_stylesheets(forms)[1:]]
 
 
 class Cache(dict[str, Any]):
@@ -64,23 +67,32 @@ class Cache(dict[str, Any]):
 
 
 class _Drawing:
-    """A drawing that is put into the file once for each size it has, and shown from there."""
+    """A drawing that is put into the file once for each size it has, and shown from there.
+
+    One with a gradient or a mask is drawn at every place: Ghostscript, which many printers have inside, shows
+    a pattern that is kept elsewhere as it stood at the first place.
+    """
 
     def __init__(self, drawing: Any, name: str) -> None:
         self._drawing = drawing
         self._name = name
         self._made: dict[tuple[float, float], _Form] = {}
+        self._everywhere = False
 
     def get_intrinsic_size(self, resolution: Any, font_size: Any) -> Any:
         return self._drawing.get_intrinsic_size(resolution, font_size)
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         size = (width, height)
-        if size not in self._made:
+        if size not in self._made and not self._everywhere:
             own = _form(stream)
             self._drawing.draw(own, width, height, style)
+            self._everywhere = not _plain(own.extra["Resources"])
             self._made[size] = _Form(f"{self._name}{len(self._made)}-", own)
-        stream.draw_x_object(stream.add_image(self._made[size], False, 1))
+        if self._everywhere:
+            self._drawing.draw(stream, width, height, style)
+        else:
+            stream.draw_x_object(stream.add_image(self._made[size], False, 1))
 
 
 class _Form:
@@ -92,6 +104,16 @@ class _Form:
 
     def get_x_object(self, _interpolate: bool, _ratio: float) -> Any:
         return self._form
+
+
+def _plain(resources: Any) -> bool:
+    """Whether what is drawn with these has neither patterns nor masks, nor has anything in it."""
+    if resources["Pattern"] or resources["Shading"]:
+        return False
+    if any("SMask" in state for state in resources["ExtGState"].values()):
+        return False
+    inside = (part for part in resources["XObject"].values() if part is not None)
+    return all(_plain(part.extra["Resources"]) for part in inside)
 
 
 def _form(stream: Any) -> Any:
@@ -196,8 +218,13 @@ def _above_all(style: str) -> str:
     return "; ".join(f"{said.strip()} !important" for said in style.split(";") if said.strip())
 
 
-@cache
-def _basics() -> Any:
-    """How HTML looks by itself, to WeasyPrint: without footnotes, and only items of a list have a marker."""
+@lru_cache(maxsize=8)
+def _basics(edges: frozenset[str]) -> Any:
+    """How HTML looks by itself, to WeasyPrint, with these edges of a page.
+
+    Its rules for notes and markers hold for every element, and each is given their looks. We have no notes,
+    and only items of a list have a marker.
+    """
     told = files("weasyprint.css").joinpath("html5_ua.css").read_text("utf-8")
-    return CSS(string=_OF_MARKERS.sub("li::marker, summary::marker", _OF_NOTES.sub("", told)))
+    told = _OF_MARKERS.sub("li::marker, summary::marker", _OF_NOTES.sub("", told))
+    return CSS(string=_AT_EDGES.sub(lambda edge: edge[0] if edge[1] in edges else "", told))
