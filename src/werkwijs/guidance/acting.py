@@ -8,7 +8,7 @@ stood open is never harder than it was to open it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum, auto
 
 from werkwijs.accounts.models import Organisation, Role, User
@@ -146,6 +146,12 @@ def may(act: Act, trajectory: Trajectory, by: By) -> bool:
     return bool(MAY[act] & stands(trajectory, by))
 
 
+def acts(trajectory: Trajectory, by: By) -> frozenset[str]:
+    """All they may do now: what a page offers them."""
+    found = stands(trajectory, by)
+    return frozenset(act.value for act, allowed in MAY.items() if allowed & found)
+
+
 def must(act: Act, trajectory: Trajectory, by: By) -> None:
     """Ask before doing it.
 
@@ -224,6 +230,24 @@ def must_change(entry: Entry, by: By) -> None:
         It is somebody else's: what others told stays as they told it.
     """
     _must_of(entry, by, else_by=Act.PLAN)
+
+
+def may_change(entry: Entry, by: By) -> bool:
+    """Whether a page offers them to change it."""
+    return _may(must_change, entry, by)
+
+
+def may_strike(entry: Entry, by: By) -> bool:
+    """Whether a page offers them to take it back."""
+    return _may(must_strike, entry, by)
+
+
+def _may(must: Callable[[Entry, By], None], entry: Entry, by: By) -> bool:
+    try:
+        must(entry, by)
+    except NotTheirs:
+        return False
+    return True
 
 
 def must_strike(entry: Entry, by: By) -> None:

@@ -76,6 +76,7 @@ def wipe(entry: Entry, *, by: Client, request: HttpRequest | None = None) -> Non
     fact = entry.about_id or entry.pk  # also where they pressed beside the yes
     of_it = Q(pk=fact) | Q(about=fact)
     lines = Entry.objects.filter(of_it, trajectory=entry.trajectory_id, kind=Kind.CRIMINAL)
+    lines = lines.exclude(sealed="")
     Former.objects.filter(entry__in=lines).delete()
     if lines.update(sealed="", struck_at=timezone.now()):
         log.note("guidance.struck", entry.trajectory, by=by, request=request)

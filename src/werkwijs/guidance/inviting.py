@@ -254,7 +254,8 @@ def end(
         It is the coach: a coach hands over, so that nobody stands alone. Or it is not theirs to end.
     """
     if not isinstance(by, Member):
-        acting.must(Act.CLOSE, member.trajectory, by)
+        colleague = member.user_id is not None and member.user_id != by.pk
+        acting.must(Act.HAND_OVER if colleague else Act.CLOSE, member.trajectory, by)
     elif by.pk != member.pk:
         raise acting.NotTheirs("guidance.not_in_this_file")
     if member.part == Part.COACH:

@@ -64,6 +64,7 @@ def of_file(view: View) -> View:
             request=request,
         )
         request.emergency = urgent  # type: ignore[attr-defined]
+        request.may = acting.acts(found, user)  # type: ignore[attr-defined]
         try:
             return view(request, found, **kwargs)
         except acting.NotTheirs as refused:
@@ -95,6 +96,7 @@ def show(
         "called": trajectory.client.called,
         "reach": trajectory.client.unseal(trajectory.client.sealed_reach),
         "emergency": getattr(request, "emergency", None),
+        "may": getattr(request, "may", frozenset()),
         **facts,
     }
     return render(request, f"guidance/{template}.html", told, status=status)

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from werkwijs.accounts.models import User
 from werkwijs.accounts.who import signed_in
 from werkwijs.guidance import (
+    acting,
     drafting,
     granting,
     handling,
@@ -337,6 +338,8 @@ def _show_line(
         home=HOMES.get(entry.kind, "lines"),
         entry=entry,
         mine=_mine(entry),
+        changes=acting.may_change(entry, signed_in(request)),
+        strikes=acting.may_strike(entry, signed_in(request)),
         handles=handling.named(entry),
         form=facts.pop("form", None) or TextForm(initial={"text": told.words}),
         former=[(one, trajectory.client.unseal(one.sealed)) for one in entry.former.all()],

@@ -17,6 +17,7 @@ from werkwijs.accounts.again import confirm_recently
 from werkwijs.accounts.models import User
 from werkwijs.accounts.who import signed_in
 from werkwijs.guidance import (
+    acting,
     agreeing,
     detention,
     handing_over,
@@ -28,6 +29,7 @@ from werkwijs.guidance import (
     release,
     starting,
 )
+from werkwijs.guidance.acting import Act
 from werkwijs.guidance.forms import (
     Close,
     ConsentAnswer,
@@ -76,6 +78,7 @@ def team(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
 @of_file
 def invite(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """Ask somebody along."""
+    acting.must(Act.OPEN, trajectory, signed_in(request))
     jobs = list(trajectory.jobs.filter(ends_on=None).select_related("employer"))
     form = Invite([(str(one.pk), one.employer.name) for one in jobs], _post(request))
     if request.method == "POST" and form.is_valid():
@@ -124,7 +127,10 @@ def member(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpRes
     if request.method == "POST":
         return _on_member(request, trajectory, own)
     outside = own.contact_id is not None
-    address = inviting.address(own) if outside and own.state == "invited" else ""
+    opens = acting.may(
+        Act.OPEN, trajectory, signed_in(request)
+    )  # who has the link comes in with it
+    address = inviting.address(own) if opens and own.state == "invited" else ""
     kinds = sorted(reading.MAY_HAVE.get(own.part, frozenset()))
     return show(
         request,
@@ -197,6 +203,7 @@ def preview(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpRe
 @of_file
 def consent(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpResponse:
     """Ask the person whether somebody may know some kinds of things."""
+    acting.must(Act.OPEN, trajectory, signed_in(request))
     own = _member(trajectory, number)
     kinds = sorted(reading.MAY_HAVE.get(own.part, frozenset()))
     if own.contact_id is None or own.ended_at is not None:
@@ -332,6 +339,7 @@ def person(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
 @of_file
 def card_sheet(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
     """The card with its QR code, to print and cut out. The picture is not on it."""
+    acting.must(Act.CARD, trajectory, signed_in(request))
     address = letting_in.card_address(trajectory.client)
     if not address:
         raise Http404
