@@ -110,6 +110,14 @@ def for_participants() -> list[tuple[str, str]]:
         if key.startswith("text_easy.")
         for text in said["nl"]
     ]
+    found += [  # who looked, and what they did: the person reads it
+        (f"guidance.{key}", text)
+        for file in FILES
+        if file.parts[-3] == "guidance"
+        for key, said in sayings(file)
+        if key.startswith("looked.")
+        for text in said["nl"]
+    ]
     return found
 
 
@@ -127,6 +135,17 @@ def test_what_participants_read_is_easy(where, text):
     ]
 
     assert not hard
+
+
+STAFF_SAYS = ("regel", "contact", "trede", "tegenslag", "justitie", "pakket", "diende", "trok")
+"""What coaches call things among themselves."""
+
+
+def test_who_looked_is_told_in_the_persons_words_and_not_in_those_of_the_staff():
+    told = [text for where, text in for_participants() if where.startswith("guidance.looked.")]
+
+    assert len(told) > 50
+    assert not [text for text in told if any(f" {one} " in f" {text} " for one in STAFF_SAYS)]
 
 
 def test_there_is_something_to_read():
