@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum, auto
 
-from werkwijs.accounts.models import Organisation, Role, User
+from django.db.models import QuerySet
+
+from werkwijs.accounts.models import Membership, Organisation, Role, User
 from werkwijs.guidance.models import (
     STAFF,
     Client,
@@ -178,6 +180,33 @@ def must_lead(organisation: Organisation, by: User) -> None:
     """
     if not by.is_active or not leads(organisation, by):
         raise NotTheirs("guidance.only_who_leads")
+
+
+def guided(by: User) -> QuerySet[Member]:
+    """Every place somebody had in a file, also long ago: a complaint there may be about them."""
+    found: QuerySet[Member] = Member.objects.filter(user=by, part__in=STAFF)
+    return found
+
+
+def somebody_else_leads(organisation: Organisation | int, by: User) -> bool:
+    """Whether a complaint about a team leader can go to another."""
+    leading = Membership.objects.current().filter(organisation=organisation, role=Role.SUPERVISOR)
+    return bool(leading.filter(user__is_active=True).exclude(user=by).exists())
+
+
+def must_hear(complaint: Entry, by: User) -> None:
+    """Ask before reading a complaint, or answering it.
+
+    Raises
+    ------
+    NotTheirs
+        They lead no team there; or they guide that person, or did, and somebody else leads who did not.
+    """
+    file = complaint.trajectory
+    must(Act.LEAD, file, by)
+    about = guided(by).filter(trajectory=file).exists()
+    if about and somebody_else_leads(file.organisation_id, by):
+        raise NotTheirs("guidance.complaint_is_for_another")
 
 
 def must_begin(organisation: Organisation, by: User) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
 from werkwijs.accounts.models import Membership, Organisation, Role, User
+from werkwijs.guidance import acting
 from werkwijs.guidance.models import Entry, Kind, Member, Part, Talk, Trajectory
 
 DAYS = 28
@@ -161,9 +162,12 @@ def people_of(organisation: Organisation, coach: User) -> list[Trajectory]:
     )
 
 
-def complaints(organisation: Organisation) -> list[Entry]:
-    """Those that were not answered yet, the oldest first."""
-    return list(
+def complaints(organisation: Organisation, reader: User) -> list[Entry]:
+    """Those that were not answered yet, the oldest first; not of whom the reader guides, or guided.
+
+    Where nobody else leads a team they are the reader's all the same: no complaint is heard by nobody.
+    """
+    found = (
         Entry.objects.filter(
             kind=Kind.COMPLAINT, struck_at=None, trajectory__organisation=organisation
         )
@@ -171,3 +175,6 @@ def complaints(organisation: Organisation) -> list[Entry]:
         .select_related("trajectory__client", "by_member__contact")
         .order_by("made_at")
     )
+    if acting.somebody_else_leads(organisation, reader):
+        found = found.exclude(trajectory__in=acting.guided(reader).values("trajectory"))
+    return list(found)

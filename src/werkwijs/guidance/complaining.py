@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from werkwijs.accounts.models import User
 from werkwijs.guidance import acting, log
-from werkwijs.guidance.acting import Act
 from werkwijs.guidance.models import Basis, Entry, Kind, Party, Share
 from werkwijs.guidance.writing import tidy
 from werkwijs.lib.impossible import Impossible
@@ -49,7 +48,7 @@ def told(entry: Entry) -> Complaint:
 @transaction.atomic
 def hear(entry: Entry, *, by: User, request: HttpRequest | None = None) -> None:
     """Whoever complained is told that it was read. Twice is once."""
-    acting.must(Act.LEAD, entry.trajectory, by)
+    acting.must_hear(entry, by)
     if Entry.objects.filter(pk=entry.pk, kind=Kind.COMPLAINT, facet="").update(facet="heard"):
         log.note("guidance.complaint_heard", entry.trajectory, by=by, request=request)
 
@@ -63,7 +62,7 @@ def answer(entry: Entry, words: str, *, by: User, request: HttpRequest | None = 
     Impossible
         There are no words, it was answered already, or it is not theirs to answer.
     """
-    acting.must(Act.LEAD, entry.trajectory, by)
+    acting.must_hear(entry, by)
     rows = Entry.objects.filter(pk=entry.pk, kind=Kind.COMPLAINT).exclude(facet="handled")
     if not rows.update(facet="handled"):
         raise Impossible("guidance.answered_already")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from werkwijs.accounts import notices
 from werkwijs.accounts.models import Role, User
-from werkwijs.guidance import acting, log
+from werkwijs.guidance import acting, log, writing
 from werkwijs.guidance.models import Emergency, Member, Part, Trajectory
 from werkwijs.guidance.models.people import REASON
 from werkwijs.lib.impossible import Impossible
@@ -37,6 +37,7 @@ def open_file(
         raise Impossible("guidance.emergency_says_why")
     if not by.has_role(trajectory.organisation, Role.COACH, Role.SUPERVISOR):
         raise Impossible("guidance.no_coach_here")
+    writing.turn(trajectory)
     running = Emergency.objects.running().filter(trajectory=trajectory, user=by).first()
     if running is not None:
         return running  # type: ignore[no-any-return]

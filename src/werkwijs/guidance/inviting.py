@@ -197,7 +197,8 @@ def accept(member: Member, *, request: HttpRequest | None = None) -> bool:
     """They come in. The link works once: False for who comes second."""
     now = timezone.now()
     rows = Member.objects.filter(pk=member.pk, accepted_at=None, ended_at=None, expires_at__gt=now)
-    if not rows.update(accepted_at=now, stored_link=""):
+    writing.turn(member.trajectory)
+    if member.trajectory.closed_on is not None or not rows.update(accepted_at=now, stored_link=""):
         return False
     member.refresh_from_db()
     log.note("guidance.came_along", member.trajectory, by=member, request=request)

@@ -46,7 +46,9 @@ def team(request: HttpRequest) -> HttpResponse:
             "coaches": caseload.coaches(one),
             "waiting": caseload.waiting(one),
             "orphans": caseload.orphans(one),
-            "complaints": [complaining.told(entry) for entry in caseload.complaints(one)],
+            "complaints": [
+                complaining.told(entry) for entry in caseload.complaints(one, signed_in(request))
+            ],
             "rules": HouseRules.objects.filter(organisation=one).first(),
         }
         for one in where
@@ -203,7 +205,7 @@ def complaint(request: HttpRequest, number: int) -> HttpResponse:
     user = signed_in(request)
     where = _where(request)
     entry = next(
-        (one for org in where for one in caseload.complaints(org) if one.pk == number), None
+        (one for org in where for one in caseload.complaints(org, user) if one.pk == number), None
     )
     if entry is None:
         return redirect("guidance:team")

@@ -18,6 +18,7 @@ from werkwijs.accounts.models import User
 from werkwijs.guidance import (
     aiming,
     handing_over,
+    hurrying,
     inviting,
     placing,
     receiving,
@@ -29,6 +30,7 @@ from werkwijs.guidance import (
 from werkwijs.guidance.models import (
     Client,
     Device,
+    Emergency,
     Entry,
     Goal,
     Kind,
@@ -206,3 +208,13 @@ def test_a_file_that_is_handed_over_twice_at_once_has_one_coach(
     coach = Member.objects.current().get(trajectory=trajectory, part=Part.COACH)
     assert coach.user == joost
     assert trajectory.entries.filter(kind=Kind.CHANGE).count() == 1  # the person reads it once
+
+
+@at_once
+def test_a_file_that_is_opened_twice_in_an_emergency_is_open_once(trajectory, joost, meet):
+    meet(hurrying, "one_line")
+
+    together(*[lambda: hurrying.open_file(trajectory, "Mila is weg van huis.", by=joost)] * 2)
+
+    running = Emergency.objects.running().filter(user=joost)
+    assert running.count() == 1  # or ending it would leave the other open
