@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -20,10 +22,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Answered',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guidance.device')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guidance.member')),
+            ],
+        ),
         migrations.AddField(
             model_name='device',
             name='members',
-            field=models.ManyToManyField(blank=True, related_name='devices', to='guidance.member'),
+            field=models.ManyToManyField(blank=True, related_name='devices', through='guidance.Answered', to='guidance.member'),
+        ),
+        migrations.AddConstraint(
+            model_name='answered',
+            constraint=models.UniqueConstraint(fields=('device', 'member'), name='an_invitation_once_a_device'),
         ),
         migrations.RunPython(go_on_to_open, migrations.RunPython.noop),
     ]

@@ -416,7 +416,9 @@ class Device(models.Model):
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="devices"
     )
-    members = models.ManyToManyField(Member, blank=True, related_name="devices")
+    members = models.ManyToManyField(
+        Member, through="guidance.Answered", blank=True, related_name="devices"
+    )
     """Of somebody outside: the invitations that were answered on it. It opens these ways and no other,
     whoever else was invited under the same name and number."""
     stored = models.CharField(max_length=64, unique=True)
@@ -445,6 +447,24 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"device {self.pk}"
+
+
+class Answered(models.Model):
+    """An invitation that was answered on a device."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["device", "member"], name="an_invitation_once_a_device")
+        ]
+
+    def __str__(self) -> str:
+        return f"answered {self.pk}"
 
 
 class Passkey(models.Model):
