@@ -257,9 +257,9 @@ def lines(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
 
 def _struck(trajectory: Trajectory, user: User, number: int) -> Entry | None:
     """A line that was taken back, and that this colleague may bring back."""
-    own = Entry.objects.filter(trajectory=trajectory, pk=number, party="coach", by_user=user)
+    own = Entry.objects.filter(trajectory=trajectory, pk=number, party="coach")
     found: Entry | None = own.exclude(struck_at=None).exclude(kind=Kind.CRIMINAL).first()
-    return found
+    return found if found is not None and acting.may_strike(found, user) else None
 
 
 def _line(trajectory: Trajectory, user: User, number: int) -> Entry:
@@ -436,13 +436,12 @@ def _change(request: HttpRequest, trajectory: Trajectory, entry: Entry) -> HttpR
 @of_file
 def bring_back(request: HttpRequest, trajectory: Trajectory, number: int) -> HttpResponse:
     """A line that was taken back is there again."""
-    found = Entry.objects.filter(
-        trajectory=trajectory, pk=number, party="coach", by_user=signed_in(request)
-    ).first()
-    if found is None:
+    user = signed_in(request)
+    found = Entry.objects.filter(trajectory=trajectory, pk=number, party="coach").first()
+    if found is None or not acting.may_strike(found, user):
         raise Http404
     with told_when_impossible(request, "guidance.brought_back"):
-        writing.bring_back(found, by=signed_in(request), request=request)
+        writing.bring_back(found, by=user, request=request)
         return redirect("guidance:line", trajectory.code, number)
     return redirect("guidance:lines", trajectory.code)
 

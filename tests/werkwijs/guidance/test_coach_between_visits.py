@@ -300,3 +300,30 @@ def test_a_closed_file_says_why_and_offers_nothing_that_cannot_be(desk, trajecto
     assert "Mila redt het zelf." in course.partition("Wat er veranderde, en waarom")[2]
     assert "#new-title" not in overview
     assert "Maak de eerste zo klein" not in overview
+    for address in (page_of("setback", trajectory), page_of("at_work", trajectory, "behoefte")):
+        told = read(desk, address)
+        assert "Dit dossier is gesloten" in told
+        assert 'name="text"' not in told
+
+
+def test_a_coach_brings_back_the_line_of_a_colleague_that_was_taken_back(
+    desk, trajectory, cora, joost
+):
+    today = TODAY()
+    handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=cora)
+    line = writing.write(trajectory, writing.Words(Kind.SETBACK, "Verslapen."), by=joost)
+    answer = desk.post(page_of("line", trajectory, line.pk), {"act": "strike"}, follow=True)
+    undo = page_of("bring_back", trajectory, line.pk)
+    assert f'action="{undo}"' in answer.content.decode()
+
+    desk.post(undo)
+
+    assert "Verslapen." in read(desk, page_of("lines", trajectory))
+
+
+def test_who_stands_in_finds_where_to_stop(trajectory, cora, joost):
+    today = TODAY()
+    member = handing_over.stand_in(trajectory, joost, from_on=today, until_on=today, by=cora)
+    other = entering.sign_in(Browser(), joost)
+
+    assert f'name="member" value="{member.pk}"' in read(other, page_of("course", trajectory))
