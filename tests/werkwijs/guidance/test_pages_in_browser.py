@@ -103,6 +103,11 @@ def test_on_a_phone_nothing_hides_beside_the_page_and_a_contact_is_noted_without
         hidden[name] = tab.evaluate(BESIDE)
     assert [name for name, found in hidden.items() if found] == []
 
+    for tab in (lead, phone):
+        tab.goto(live_server.url + reverse("guidance:team" if tab is lead else "guidance:people"))
+        button = tab.get_by_role("button", name="Zoek").bounding_box()
+        assert button["height"] < 50  # one word on one line
+
     phone.goto(live_server.url + reverse("guidance:course", args=[code]))
     phone.get_by_text("Meer in dit dossier").click()
     here = phone.locator(".phone-tabs [aria-current=page]")
