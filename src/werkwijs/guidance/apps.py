@@ -1,4 +1,4 @@
-"""The room opens: who was forgotten is forgotten again when a backup is put back."""
+"""The room opens: who is forgotten or leaves is forgotten or gone here too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ class Guidance(AppConfig):
     name = "werkwijs.guidance"
 
     def ready(self) -> None:
-        from werkwijs.guidance import erasure
+        from werkwijs.accounts import telling
+        from werkwijs.guidance import erasure, handing_over
         from werkwijs.lib import forgotten
 
         forgotten.register(erasure.KIND, erasure.again)
+        telling.listen(handing_over.hear)

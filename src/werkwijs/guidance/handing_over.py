@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -134,6 +135,20 @@ def left(user: User, organisation: int) -> int:
         user=user, trajectory__organisation=organisation, ended_at=None
     ).update(ended_at=now)
     return orphans
+
+
+def hear(
+    event: str,
+    *,
+    by: User | None,
+    about: Model | str,
+    organisation: int | None,
+    reason: str,
+    request: HttpRequest | None,
+) -> None:
+    """What the room of accounts tells: who leaves and comes back later opens no file of before."""
+    if event == "accounts.left" and isinstance(about, User) and organisation is not None:
+        left(about, organisation)
 
 
 @transaction.atomic

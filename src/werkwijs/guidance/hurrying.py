@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from werkwijs.accounts import notices
-from werkwijs.accounts.models import Role, User
+from werkwijs.accounts.models import Membership, Role, User
 from werkwijs.guidance import acting, log, writing
 from werkwijs.guidance.models import Emergency, Member, Part, Trajectory
 from werkwijs.guidance.models.people import REASON
@@ -26,6 +26,8 @@ def open_file(
     trajectory: Trajectory, reason: str, *, by: User, request: HttpRequest | None = None
 ) -> Emergency:
     """Open for four hours. The coach gets a notice; the person sees who, when and why. Twice is once.
+
+    Where nobody coaches there, who leads a team gets the notice.
 
     Raises
     ------
@@ -44,11 +46,8 @@ def open_file(
     made = Emergency.objects.create(
         trajectory=trajectory, user=by, reason=told, until_at=timezone.now() + LASTS
     )
-    coach = Member.objects.current().filter(trajectory=trajectory, part=Part.COACH).first()
-    if coach is not None and coach.user is not None:
-        notices.give(
-            coach.user, "file_opened", code=trajectory.client.code, who=by.name, reason=told
-        )
+    for one in _told(trajectory, by):
+        notices.give(one, "file_opened", code=trajectory.client.code, who=by.name, reason=told)
     log.note(
         "guidance.emergency_begun",
         trajectory,
@@ -58,6 +57,17 @@ def open_file(
         request=request,
     )
     return made  # type: ignore[no-any-return]
+
+
+def _told(trajectory: Trajectory, by: User) -> list[User]:
+    """The coach; where nobody coaches there now, everybody else who leads a team."""
+    own = Member.objects.current().filter(trajectory=trajectory, part=Part.COACH)
+    working = Membership.objects.current().filter(organisation=trajectory.organisation_id)
+    coaches = own.filter(user__in=working.filter(role=Role.COACH).values("user"))
+    if found := [one.user for one in coaches.select_related("user") if one.user]:
+        return found
+    leading = working.filter(role=Role.SUPERVISOR).exclude(user=by).values("user")
+    return list(User.objects.filter(pk__in=leading, is_active=True))
 
 
 @transaction.atomic
