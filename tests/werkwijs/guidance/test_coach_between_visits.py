@@ -23,7 +23,7 @@ from werkwijs.guidance import (
     writing,
 )
 from werkwijs.guidance.calling import dial
-from werkwijs.guidance.models import Entry, Goal, HouseRules, Kind, Member, Trajectory
+from werkwijs.guidance.models import Client, Entry, Goal, HouseRules, Kind, Member, Trajectory
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -198,6 +198,9 @@ def test_everybody_stands_in_the_order_that_is_asked_for(desk, trajectory, organ
             last_reached_on=today - timedelta(days=reached),
             next_contact_on=today + timedelta(days=contact),
         )
+        Client.objects.filter(pk=made.client_id).update(
+            code=f"{name[0]}2345"
+        )  # a search finds it too
     Trajectory.objects.filter(pk=trajectory.pk).update(
         last_reached_on=today - timedelta(days=20), next_contact_on=today + timedelta(days=1)
     )
