@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
 
 from werkwijs.config import keeping, working
 from werkwijs.lib import jobs
@@ -81,6 +84,11 @@ def serve(address: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # All rooms once, before there are workers: they share what is there, and answer from the first moment.
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+    os.register_at_fork(after_in_child=_listen_anew)
     connections.close_all()  # a worker does not share the one that made the tables
     with _known_to_run(), working.beside():
         Granian(
@@ -96,6 +104,15 @@ def serve(address: str, port: int) -> None:
             log_enabled=True,
             log_level=LogLevels.error,
         ).serve()
+
+
+def _listen_anew() -> None:
+    """A worker has the ears of the server that made it, and does not hear that it must stop.
+
+    Until Granian gives it its own, the server would wait for it for ever.
+    """
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, signal.SIG_DFL)
 
 
 @contextlib.contextmanager

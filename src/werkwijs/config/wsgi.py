@@ -1,19 +1,11 @@
 """The door through which the server calls the website."""
 
 import gc
-import multiprocessing
 import os
-import signal
 
 from django.core.wsgi import get_wsgi_application
 
 from werkwijs.config.turns import PAGES, Turns
-
-if multiprocessing.parent_process():
-    # A worker inherits how the server listens to "stop", and would not stop: the server then waits for ever.
-    # Once all is loaded, Granian sets what a worker does.
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, signal.SIG_DFL)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkwijs.config.settings")
 _website = get_wsgi_application()

@@ -79,6 +79,8 @@ def tap(tab, where: str) -> None:
 def test_eighty_slips_are_sorted_by_tap_on_a_small_phone(on_phone, takes_part, study, check):
     many(study, 80)
     tab, participant = begun(on_phone, takes_part, width=360, has_touch=True, is_mobile=True)
+    tab.clock.install()
+    tab.reload()
     for n in range(80):
         if n and n % 20 == 0:
             assert until(lambda: "is klaar" in tab.locator("main").inner_text())
@@ -91,7 +93,7 @@ def test_eighty_slips_are_sorted_by_tap_on_a_small_phone(on_phone, takes_part, s
         where = "#new" if n < 5 else "#none" if n == 70 else f"#piles .pile >> nth={n % 5}"
         tab.locator(where).tap()
         if n < 79:
-            tab.wait_for_timeout(A_MOMENT)
+            tab.clock.fast_forward(A_MOMENT)
     assert until(lambda: "alle briefjes gehad" in tab.locator("main").inner_text())
     check(tab)
     assert piles.sitting_of(participant).finished_at is None
