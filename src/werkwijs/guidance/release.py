@@ -16,6 +16,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 
+from werkwijs.cards.deck import EASY
 from werkwijs.guidance import (
     aftercare,
     helping,
@@ -534,12 +535,20 @@ def keys(visitor: Visitor) -> list[tuple[int, date, date | None]]:
     return passkeys.working(Client.objects.get(pk=visitor.id))
 
 
-def cards(visitor: Visitor, code: str) -> tuple[str, list[Line]]:
-    """Code of the edition with which somebody began ("" where it is not public), and cards talked about."""
+def cards(visitor: Visitor, code: str) -> tuple[str, list[tuple[Line, str]]]:
+    """Code of the edition with which somebody began ("" where it is not public), and cards talked about.
+
+    Each with its title for a young person: "" where there is none, and so no page of it for them.
+    """
     trajectory = _own(visitor, code)
     edition = trajectory.edition
     public = edition.code if edition is not None and edition.published_at else ""
-    return public, lines(visitor, code, [Kind.CARD])
+    told = edition.told["cards"] if edition is not None else []
+    titles = {
+        str(card["number"]): card["texts"][EASY]["title"] for card in told if EASY in card["texts"]
+    }
+    used = lines(visitor, code, [Kind.CARD])
+    return public, [(one, titles.get(one.facet, "")) for one in used]
 
 
 def marks(visitor: Visitor, code: str) -> list[aftercare.Mark]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
+from tests.werkwijs.training.conftest import example_edition  # noqa: F401
 
 from werkwijs.accounts import letters
+from werkwijs.cards.models import Edition
 from werkwijs.guidance import (
     agreeing,
     aiming,
@@ -18,6 +22,7 @@ from werkwijs.guidance import (
     looking,
     placing,
     reading,
+    recording,
     starting,
     stepping,
     writing,
@@ -64,6 +69,35 @@ def test_the_next_step_and_whom_to_call_stand_on_the_first_page(mila, trajectory
     assert "Kijken bij de bakker" in body
     assert 'href="tel:0600000001"' in body
     assert "Het gaat niet goed" in body
+
+
+def test_cards_that_were_on_the_table_have_their_title_and_lead_to_the_card(
+    mila,
+    trajectory,
+    cora,
+    example_edition,  # noqa: F811
+):
+    """One that says nothing to young people has a number, and no link to a page that is not there."""
+    told = example_edition.told
+    theirs, others = told["cards"][:2]
+    theirs["texts"]["young-person"]["title"] = "Rust <op> je werk"
+    del others["texts"]["young-person"]
+    facts = {"content": json.dumps(told), "published_at": timezone.now()}
+    Edition.objects.filter(pk=example_edition.pk).update(**facts)
+    trajectory.edition = Edition.objects.get(pk=example_edition.pk)
+    trajectory.save(update_fields=["edition"])
+    for one in (theirs, others):
+        recording.card(trajectory, one["number"], "Dit kwam eruit.", by=cora)
+
+    body = mila.get(page("cards", trajectory)).content.decode()
+
+    assert "Rust &lt;op&gt; je werk" in body
+    assert f"<strong>Kaart {others['number']}</strong>" in body
+    links = [
+        reverse("deck:card", args=[example_edition.code, "young-person", one["number"]])
+        for one in (theirs, others)
+    ]
+    assert [link in body for link in links] == [True, False]
 
 
 def test_somebody_comes_in_with_a_card_and_the_right_picture(trajectory, cora):
