@@ -6,7 +6,6 @@ the secret of their device; each function looks again whether that visitor may h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,6 +18,7 @@ from django.utils import timezone
 from werkwijs.cards.deck import EASY
 from werkwijs.guidance import (
     aftercare,
+    calling,
     helping,
     inviting,
     letting_in,
@@ -50,9 +50,6 @@ MINIMUM = 5
 PICTURES = letting_in.PICTURES
 NEW_HERE = timedelta(days=7)
 """So long another device is pointed out that came in."""
-NUMBER = re.compile(r"[+(]*[0-9](?:[-+./() ]*[0-9]){2,}[) ]*")
-LONG_NUMBER = re.compile(r"[+(]*[0-9](?:[-+./() ]*[0-9]){7,}")
-"""A telephone number, and one among words: long enough to be no house number or time of day."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +137,8 @@ class Helper:
         """What a press opens; "" where what was noted is neither a number nor an address."""
         if self.mailed:
             return f"mailto:{self.phone}" if " " not in self.phone else ""
-        number = NUMBER.fullmatch(self.phone) or LONG_NUMBER.search(self.phone)
-        if number is None:
-            return ""
-        plus = "+" if "+" in number[0] else ""
-        dialled = number[0].replace("(0)", "") if plus else number[0]
-        return f"tel:{plus}" + "".join(one for one in dialled if one.isdecimal())
+        number = calling.dial(self.phone)
+        return f"tel:{number}" if number else ""
 
 
 @dataclass(frozen=True)
