@@ -565,7 +565,7 @@ def _around(on: On, cora: User) -> tuple[Member, Member]:
         numbers = sorted(recording.numbers(t))[:2]
         for number, out in zip(
             numbers,
-            ("Ze herkende dit meteen: eerst voordoen.", "We spraken af wie ze belt."),
+            ("Jij herkende dit meteen: eerst voordoen.", "We spraken af wie jij belt."),
             strict=False,
         ):
             on(655, recording.card, t, number, out, by=cora)

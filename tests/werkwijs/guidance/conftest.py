@@ -111,3 +111,9 @@ def agreed(cora) -> Callable[..., Any]:
         return consent
 
     return agreeing_to
+
+
+@pytest.fixture
+def mila(trajectory, phone_of) -> Browser:
+    """Her phone."""
+    return phone_of(trajectory.client)

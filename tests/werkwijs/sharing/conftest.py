@@ -9,6 +9,7 @@ from tests.werkwijs.guidance.conftest import (  # noqa: F401
     els,
     job,
     joost,
+    mila,
     otto,
     phone_of,
     saar,

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
+from tests.werkwijs.sharing.pages import OF_A_WAY
 from tests.werkwijs.training.conftest import example_edition  # noqa: F401
 
 from werkwijs.accounts import letters
@@ -31,15 +32,6 @@ from werkwijs.guidance.models import Basis, Device, Entry, Kind, Member
 from werkwijs.guidance.writing import Words
 
 pytestmark = pytest.mark.django_db
-PAGES = (
-    *("home", "path", "helpers", "agreements", "cards", "own_words", "plan", "not_well"),
-    *("who_sees", "stop", "complain"),
-)
-
-
-@pytest.fixture
-def mila(trajectory, phone_of) -> Browser:
-    return phone_of(trajectory.client)
 
 
 @pytest.fixture
@@ -51,7 +43,7 @@ def page(name: str, trajectory, *more: object) -> str:
     return reverse(f"mine:{name}", args=[trajectory.code, *more])
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", OF_A_WAY)
 def test_every_page_opens_for_the_person_and_not_for_others(
     mila, trajectory, bram, phone_of, name, organisation, joost
 ):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 from tests.werkwijs.conftest import person
+from tests.werkwijs.sharing.pages import OF_A_WAY
 from tests.werkwijs.training.conftest import example_edition  # noqa: F401
 
 from werkwijs.accounts.models import Role
@@ -16,10 +17,6 @@ from werkwijs.guidance.models import Client, Consent, Kind, Part, Reach, Traject
 from werkwijs.sharing.device import COOKIE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-OF_A_WAY = (
-    *("home", "path", "helpers", "agreements", "cards", "own_words", "plan", "not_well"),
-    *("who_sees", "stop", "complain"),
-)
 OF_A_PERSON = ("devices", "key", "looks", "leave")
 LOOKED_AT = [(320, 1), (360, 1), (1280, 1), (320, 2), (360, 2)]
 """How wide the screen is, and how large the text."""

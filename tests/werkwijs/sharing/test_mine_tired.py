@@ -10,6 +10,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
+from tests.werkwijs.sharing.pages import OF_A_WAY
 
 from werkwijs.guidance import (
     agreeing,
@@ -32,15 +33,6 @@ from werkwijs.guidance.writing import Words
 from werkwijs.sharing.device import COOKIE
 
 pytestmark = pytest.mark.django_db
-PAGES = (
-    *("home", "path", "helpers", "agreements", "cards", "own_words", "plan", "not_well"),
-    *("who_sees", "stop", "complain"),
-)
-
-
-@pytest.fixture
-def mila(trajectory, phone_of) -> Browser:
-    return phone_of(trajectory.client)
 
 
 @pytest.fixture
@@ -226,7 +218,7 @@ def test_what_was_chosen_stays_when_own_words_are_lacking(mila, trajectory):
 
 
 def test_every_page_has_a_name_of_its_own(mila, trajectory):
-    names = [read(mila, page(name, trajectory)).partition("<title>")[2][:40] for name in PAGES]
+    names = [read(mila, page(name, trajectory)).partition("<title>")[2][:40] for name in OF_A_WAY]
     names += [read(mila, reverse(f"mine:{one}"))[:900] for one in ("devices", "looks", "leave")]
 
     assert len({one.partition("</title>")[0] for one in names}) == len(names)
