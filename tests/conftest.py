@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.slowly import waits_long
 from tests.waiting import PATIENCE
 
 # Drawn alike on every machine, however slow: a check that fails, fails for everybody.
@@ -90,6 +91,7 @@ def browser() -> Iterator[Any]:
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", f"--js-flags={SHORT_LIVED}"],
         )
+        waits_long(opened)
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

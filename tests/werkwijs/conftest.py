@@ -8,6 +8,7 @@ dirk runs studies in another organisation. Participants have no names, only pseu
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,7 @@ LOOK = """async () => {
 }"""
 """When what moves has come to rest: halfway a change of colour no contrast is right.
 Only what is wrong comes out of the browser: all that is right is a hundred times as much to carry."""
+TRIES = 20
 
 
 @pytest.fixture
@@ -228,10 +230,14 @@ def barriers() -> Callable[[Any], list[tuple[str, str]]]:
         return tab.evaluate(LOOK)
 
     def look(tab: Any) -> list[tuple[str, str]]:
-        try:
-            problems, wide, seen = found(tab)
-        except Error:  # the page was just being left for the next
-            problems, wide, seen = found(tab)
+        for left in reversed(range(TRIES)):
+            try:
+                problems, wide, seen = found(tab)
+                break
+            except Error:  # the page was just being left for the next: however slowly it goes
+                if not left:
+                    raise
+                time.sleep(0.25)
         sideways = [("sideways", f"{wide} > {seen}")] if wide > seen else []
         return [*map(tuple, problems), *sideways]
 

@@ -125,6 +125,28 @@ def test_from_trying_to_being_done_by_tap(on_phone, takes_part, study, check):
     assert rating.sitting_of(participant).finished_at is not None
 
 
+def test_who_is_quicker_than_the_script_loses_nothing(on_phone, takes_part):
+    """On a slow telephone the buttons stand there long before what keeps the answers."""
+    client, participant = takes_part("jongere")
+    rating.begin(participant)
+    tab = on_phone(client)
+    held = []
+    tab.route("**/rate.js", lambda asked: held.append(asked))
+    tab.goto(one(1), wait_until="commit")
+    step(tab, 1).click()
+    assert until(lambda: tab.title() and held)
+    assert Rating.objects.count() == 0
+
+    held[0].continue_()
+
+    expect(tab.locator("#said")).to_have_text("Bewaard.")
+    assert arrived(participant, 1)
+    go_on(tab)
+    expect(tab.locator("#count")).to_have_text("Briefje 2 van 6")
+    assert tab.locator("input:checked").count() == 0
+    assert given(participant)[0] == 2
+
+
 def test_with_nothing_but_the_keyboard(on_phone, takes_part, check):
     tab, participant = begun(on_phone, takes_part, width=320)
     tab.locator("#statement").focus()

@@ -115,7 +115,10 @@
       if (gone) gone.remove();
     });
   });
-  queue.held("idea").then(function (text) { if (text && !field.value) field.value = text; });
+  queue.held("idea").then(function (text) {
+    if (field.value) hold();   // written before this script was there
+    else if (text) field.value = text;
+  });
   function hold() { queue.hold("idea", field.value); }
   field.addEventListener("input", function () {
     tell("");

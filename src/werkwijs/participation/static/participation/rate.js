@@ -50,11 +50,12 @@
     queue.give(act, "rate-" + data.scale + "-" + now.id);
   }
 
-  form.addEventListener("change", function (event) {
-    if (event.target.name !== "value") return;
-    give(event.target.value);
+  function keep() {
+    give(chosen().value);
     say(words.kept);
-  });
+  }
+
+  form.addEventListener("change", function (event) { if (event.target.name === "value") keep(); });
 
   form.addEventListener("click", function (event) {
     var button = event.target.closest("button"), skips = button && button.id === "skip";
@@ -81,6 +82,9 @@
     place = (event.state && event.state.place) || data.place;
     show(true);
   });
+
+  /* On a slow telephone people are quicker than this script: what they chose already is kept as well. */
+  if (chosen() && chosen().value !== all[place - 1].answer) keep();
 
   queue.pending().then(function (acts) {
     var now = all[place - 1], seen = now.answer;

@@ -1,0 +1,43 @@
+"""Every page as it is where the network is far away and the telephone slow.
+
+A story that holds only where all that a page needs is there at once does not hold. With
+``WERKWIJS_SLOWLY=1`` each tab waits for every answer and thinks slowly, differently from tab to tab;
+nothing else of a test changes.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import Any
+
+from tests.waiting import PATIENCE
+
+SLOWLY = bool(os.environ.get("WERKWIJS_SLOWLY"))
+LATENCY = (80, 700)
+"""Milliseconds before an answer comes: from a good telephone to a train in the polder."""
+SLOWER = (1, 5)
+"""Times slower than this machine."""
+
+
+def waits_long(browser: Any) -> None:
+    """Every device of ``browser`` is as patient as the tests are, and slow where that is asked."""
+    opens = browser.new_context
+
+    def open_device(*args: Any, **facts: Any) -> Any:
+        device = opens(*args, **facts)
+        device.set_default_timeout(PATIENCE * 1000)
+        if SLOWLY:
+            device.on("page", _slow_down)
+        return device
+
+    browser.new_context = open_device
+
+
+def _slow_down(tab: Any) -> None:
+    line = tab.context.new_cdp_session(tab)
+    wait, slower = random.uniform(*LATENCY), random.uniform(*SLOWER)  # noqa: S311
+    unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", {"offline": False, "latency": wait, **unlimited})
+    line.send("Emulation.setCPUThrottlingRate", {"rate": slower})
