@@ -1,8 +1,8 @@
-"""Every page as it is where the network is far away and the telephone slow.
+"""Every page as it is where the network is far away.
 
-A story that holds only where all that a page needs is there at once does not hold. With
-``WERKWIJS_SLOWLY=1`` each tab waits for every answer and thinks slowly, differently from tab to tab;
-nothing else of a test changes.
+A story that holds only where all that a page needs is there at once does not hold.
+With ``WERKWIJS_SLOWLY=1`` each tab waits for every answer, one longer than another; nothing else
+of a test changes.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ from tests.waiting import PATIENCE
 SLOWLY = bool(os.environ.get("WERKWIJS_SLOWLY"))
 LATENCY = (80, 700)
 """Milliseconds before an answer comes: from a good telephone to a train in the polder."""
-SLOWER = (1, 5)
-"""Times slower than this machine."""
 
 
 def waits_long(browser: Any) -> None:
-    """Every device of ``browser`` is as patient as the tests are, and slow where that is asked."""
+    """Every device of ``browser`` is as patient as the tests are, and far away where that is asked."""
     opens = browser.new_context
 
     def open_device(*args: Any, **facts: Any) -> Any:
@@ -36,8 +34,7 @@ def waits_long(browser: Any) -> None:
 
 def _slow_down(tab: Any) -> None:
     line = tab.context.new_cdp_session(tab)
-    wait, slower = random.uniform(*LATENCY), random.uniform(*SLOWER)  # noqa: S311
+    wait = random.uniform(*LATENCY)  # noqa: S311
     unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", {"offline": False, "latency": wait, **unlimited})
-    line.send("Emulation.setCPUThrottlingRate", {"rate": slower})
