@@ -26,15 +26,34 @@ def waits_long(browser: Any) -> None:
         device = opens(*args, **facts)
         device.set_default_timeout(PATIENCE * 1000)
         if SLOWLY:
-            device.on("page", _slow_down)
+            _put_far_away(device)
         return device
 
     browser.new_context = open_device
 
 
-def _slow_down(tab: Any) -> None:
-    line = tab.context.new_cdp_session(tab)
+def _put_far_away(device: Any) -> None:
+    lines: list[Any] = []
     wait = random.uniform(*LATENCY)  # noqa: S311
-    unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", {"offline": False, "latency": wait, **unlimited})
+    goes_offline = device.set_offline
+
+    def tell(line: Any, offline: bool) -> None:
+        unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
+        line.send(
+            "Network.emulateNetworkConditions", {"offline": offline, "latency": wait, **unlimited}
+        )
+
+    def open_tab(tab: Any) -> None:
+        line = device.new_cdp_session(tab)
+        line.send("Network.enable")
+        tell(line, offline=False)
+        lines.append(line)
+        tab.on("close", lambda _: lines.remove(line))
+
+    def set_offline(offline: bool) -> None:  # Chromium heeds who spoke of the network last
+        goes_offline(offline)
+        for line in lines:
+            tell(line, offline)
+
+    device.on("page", open_tab)
+    device.set_offline = set_offline
