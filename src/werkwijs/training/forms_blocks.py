@@ -116,6 +116,14 @@ class BlockForm(Careful):
         routes.choices = [(route, say("training.edit_route", route)) for route in own_routes]
         if len(own_routes) < 2:
             del self.fields["routes"]
+        self._go_to_the_new_row()
+
+    def _go_to_the_new_row(self) -> None:
+        """Also where the page was quicker than its script, or has none."""
+        row = _rows_of(self.fields, self.more) if self.more else 0
+        if row and row > _rows_of(self.sent_fields, self.more):
+            new = [f.widget for n, f in self.fields.items() if n.startswith(f"{self.more}_{row}_")]
+            next(one for one in new if not one.is_hidden).attrs["autofocus"] = True
 
     # --- what stands there, and what becomes of it
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
 
@@ -88,10 +89,21 @@ def test_one_answer_more_keeps_nothing_and_loses_nothing(desk, course):
 
     form = answer.context["form"]
     assert form["option_4_text"].value() in (None, "")
+    assert "autofocus" in str(form["option_4_text"])
     assert form["prompt"].value() == "Nog niet af"
     assert Block.objects.get(course=course, number=8).content["question"]["prompt"] == (
         "Wat doe je eerst?"
     )
+
+
+@pytest.mark.parametrize("row", ["step", "step_1_way"])
+def test_of_a_step_more_the_first_that_is_filled_in_has_the_attention(desk, course, row):
+    page = f"/cursussen/{course.code}/onderdeel/3/"
+
+    body = desk.post(page, asked(desk, page) | {"act": f"more:{row}"}).content.decode()
+
+    [tag] = re.findall(r"<[^>]+autofocus[^>]*>", body)
+    assert re.search(rf'name="{row}_3_text"', tag)
 
 
 def test_a_step_keeps_its_key_when_another_comes_before_it(desk, course):

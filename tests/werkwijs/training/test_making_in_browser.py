@@ -232,6 +232,7 @@ def test_without_a_script_a_row_and_a_card_are_added_too(
     desk.get_by_label("Antwoord 1", exact=True).fill("Rust")
     desk.get_by_role("button", name="Nog een antwoord").click()
     expect(desk.get_by_label("De vraag")).to_have_value("Wat helpt?")
+    expect(desk.get_by_label("Antwoord 4", exact=True)).to_be_focused()
     desk.get_by_label("Antwoord 4", exact=True).fill("Haast")
     desk.get_by_label("Antwoord 1 is goed").check()
     desk.get_by_role("button", name="Bewaar").last.click()
