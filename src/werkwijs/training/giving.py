@@ -126,7 +126,7 @@ def take(group: Group, version: Version, *, by: User, request: HttpRequest | Non
 
 @transaction.atomic
 def renew(learner: Learner, *, by: User, request: HttpRequest | None = None) -> None:
-    """A new link for who lost theirs; the old one works no more. What they did stays."""
+    """A new link for who lost theirs; the old one works no more, so that they notice. What they did stays."""
     if learner.stopped_at is not None:
         raise Impossible("training.give_stopped")
     salt = codes.new_salt()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings as website
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -54,6 +54,19 @@ def address(learner: Learner) -> str:
     if learner.stopped_at is not None:
         return ""
     return f"{website.BASE_URL}{reverse('learning:home', args=[link(learner)])}"
+
+
+def waiting(group: Group) -> QuerySet[Learner]:
+    """Who has not begun. Only their links are shown to a trainer: from then on a link opens own words."""
+    found: QuerySet[Learner] = group.learners.filter(
+        stopped_at=None, started_at=None, writings=None
+    )
+    return found
+
+
+def to_hand_out(learner: Learner) -> str:
+    """Where they learn, as a trainer may see it; "" once they have begun."""
+    return address(learner) if waiting(learner.group).filter(pk=learner.pk).exists() else ""
 
 
 def find(code: str) -> Learner | None:

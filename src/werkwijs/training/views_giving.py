@@ -176,8 +176,7 @@ def invite(request: HttpRequest, group: Group) -> HttpResponse:
                 group, form.cleaned_data["people"], by=signed_in(request), request=request
             )
         return redirect("giving:invite", group.code)
-    waiting = group.learners.filter(stopped_at=None, started_at=None)
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("blad"))
+    page = Paginator(joining.waiting(group), ON_A_PAGE).get_page(request.GET.get("blad"))
     return show(
         request,
         group,
@@ -193,8 +192,7 @@ def invite(request: HttpRequest, group: Group) -> HttpResponse:
 @of_group
 def sheet(request: HttpRequest, group: Group) -> HttpResponse:
     """Slips with a link and a QR code, for who has not begun: to print and cut."""
-    waiting = group.learners.filter(stopped_at=None, started_at=None)
-    page = Paginator(waiting, ON_A_SHEET).get_page(request.GET.get("blad"))
+    page = Paginator(joining.waiting(group), ON_A_SHEET).get_page(request.GET.get("blad"))
     slips = [
         (person, joining.address(person), qr.svg(joining.address(person), scale=4))
         for person in page
@@ -211,14 +209,17 @@ def _learner(group: Group, number: int) -> Learner:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_group
 def person(request: HttpRequest, group: Group, number: int) -> HttpResponse:
-    """Somebody, as far as a trainer sees them: just what stands on their own page."""
+    """Somebody, as far as a trainer sees them: just what stands on their own page.
+
+    A new link is shown once, to be handed over: whoever has it reads what somebody wrote for themselves.
+    """
     found = _learner(group, number)
     course = frozen.of_group(group)
+    address = joining.to_hand_out(found)
     if request.method == "POST":
         with told_when_impossible(request, "training.give_renewed"):
             giving.renew(found, by=signed_in(request), request=request)
-        return redirect("giving:person", group.code, number)
-    address = joining.address(found)
+            address = joining.address(found)
     there = set(found.attended.values_list("meeting", flat=True))
     return show(
         request,
@@ -227,7 +228,7 @@ def person(request: HttpRequest, group: Group, number: int) -> HttpResponse:
         person=found,
         progress=progressing.of(found, course),
         address=address,
-        qr=qr.svg(address, scale=5),
+        qr=qr.svg(address, scale=5) if address else "",
         meetings=[(meeting, meeting.pk in there) for meeting in group.meetings.all()],
         handed=_tasks(course, found.hand_ins.all()),
     )

@@ -137,6 +137,33 @@ def test_a_lost_link_is_renewed_and_the_old_one_dies(desk, at, learner):
     assert learner.hand_ins.count() == 1
 
 
+@pytest.mark.parametrize("own", ["begun", "written"])
+def test_the_link_that_opens_somebodys_own_words_is_not_on_the_trainers_pages(
+    desk, at, learner, own
+):
+    address = joining.address(learner)
+    pages = [at("person", 1), at("invite"), at("sheet")]
+    assert all(address in desk.get(page).content.decode() for page in pages)
+
+    if own == "begun":
+        keeping_up.do(learner, lambda _, state: state)
+    else:
+        keeping_up.write(learner, 4, "Ik was bang.")
+
+    assert not any(address in desk.get(page).content.decode() for page in pages)
+
+
+def test_a_new_link_is_shown_once_to_be_handed_over(desk, at, learner):
+    keeping_up.do(learner, lambda _, state: state)
+
+    told = desk.post(at("person", 1)).content.decode()
+
+    address = joining.address(Learner.objects.get())
+    assert address in told
+    assert "Er is een nieuwe link" in told
+    assert address not in desk.get(at("person", 1)).content.decode()
+
+
 def test_a_meeting_is_planned_changed_attended_and_off(desk, group, at, learner, tess):
     joining.invite(group, 2, by=tess)
     sent = {"day": "2026-12-03", "time": "14:00", "minutes": "90", "lesson": "1", "place": "Zaal 2"}
