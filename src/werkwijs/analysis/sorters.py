@@ -111,7 +111,7 @@ def of(study: Study) -> Sorters:
     return Sorters(
         release.sorters(study),
         {group.key: group.name for group in study.groups.all()},
-        study.minimum_group,
+        study.smallest_shown,
     )
 
 

@@ -31,7 +31,7 @@ def shared_before(publication: Publication) -> Publication | None:
     own = publication.told
     for other in others:
         if not _same_answers(publication, other) and tells_of_few(
-            own, other.told, study.minimum_group
+            own, other.told, study.smallest_shown
         ):
             return other  # type: ignore[no-any-return]
     return None

@@ -151,7 +151,7 @@ def summary(study: Study) -> Summary:
             sorted=sum(person in state["sorted"] for person in own),
             rated=sum(person in state["rated"] for person in own),
             ideas=sum(ideas.get(person, 0) for person in own),
-            enough=len(own) >= study.minimum_group,
+            enough=len(own) >= study.smallest_shown,
         )
 
     counted = [of_group(group, groups[group.pk]) for group in study.groups.all()]

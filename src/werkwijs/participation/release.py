@@ -167,8 +167,8 @@ def about(study: Study) -> About:
         title=one_line(study.title),
         prompt=one_line(study.prompt),
         language=study.language,
-        minimum_shown=study.minimum_group,
-        minimum_tested=max(study.minimum_group, int(facts.pop("minimum_tested", SMALLEST_TESTED))),
+        minimum_shown=study.smallest_shown,
+        minimum_tested=max(study.smallest_shown, int(facts.pop("minimum_tested", SMALLEST_TESTED))),
         invented=study.invented,
         facts=_as_text(facts),
     )

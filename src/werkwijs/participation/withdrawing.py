@@ -163,5 +163,5 @@ def _left(study: Study, group: Group) -> Left:
         people=people,
         sorters=staying.filter(sittings__placed__pile__isnull=False).distinct().count(),
         raters=staying.filter(sittings__ratings__value__isnull=False).distinct().count(),
-        too_few=people < study.minimum_group,
+        too_few=people < study.smallest_shown,
     )

@@ -69,7 +69,7 @@ def copy(
         created_by=by,
         copied_from=study,
         made_with=key,
-        minimum_group=max(study.minimum_group, owner.minimum_group),
+        minimum_group=max(study.smallest_shown, owner.minimum_group),
         **{field: getattr(study, field) for field in COPIED},
     )
     groups = _groups(study, made)

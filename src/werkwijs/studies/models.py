@@ -72,6 +72,7 @@ class Study(models.Model):
     """Half of the people see the steps of a scale from high to low."""
     allows_minors = models.BooleanField(default=False)
     minimum_group = models.PositiveSmallIntegerField(default=5)
+    """As the study chose; what holds is `smallest_shown`."""
     withdraw_until = models.DateField(null=True, blank=True)
     """The cut-off: until this day a participant can take back everything."""
     worry_reader = models.CharField(max_length=120, blank=True)
@@ -112,6 +113,11 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def smallest_shown(self) -> int:
+        """From so many people on a group is shown: never fewer than its organisation wants by now."""
+        return max(self.minimum_group, self.organisation.minimum_group)
 
 
 class PhaseChange(models.Model):

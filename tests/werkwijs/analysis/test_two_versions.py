@@ -129,6 +129,19 @@ def test_a_version_of_as_many_more_people_as_the_minimum_is_shared(before, ana, 
     assert five.files_shared
 
 
+def test_an_organisation_that_wants_larger_groups_by_now_has_them_in_every_study(before, ana, desk):
+    study = before.concept_map.study
+    more_people(study, 5)
+    study.organisation.minimum_group = 8
+    study.organisation.save()
+    five = published(draw(study, ana, **QUICK), ana)
+
+    assert "kun je niet delen" in share(desk, five, files=True)
+    assert not five.files_shared
+    assert five.told["study"]["minimum_shown"] == 8
+    assert sorters.of(study).minimum == 8
+
+
 def test_where_nobodys_files_were_shared_a_version_may_come_instead(sorted_study, ana, desk):
     first = published(draw(sorted_study, ana, **QUICK), ana)
     share(desk, first, files=False)

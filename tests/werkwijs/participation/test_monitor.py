@@ -104,6 +104,9 @@ def test_groups_are_set_against_the_smallest_that_may_be_shown(opened, study, jo
     page = opened()
     assert "Te weinig om apart te tonen (minder dan 5)" in page
     assert "Genoeg om apart te tonen (5 of meer)" in page
+    study.organisation.minimum_group = 6
+    study.organisation.save()
+    assert "Genoeg om apart te tonen" not in opened()
 
 
 def test_what_stands_out_is_said_in_plain_words(opened, study, joins):

@@ -150,6 +150,17 @@ def test_the_organisation_sets_the_least(client, sign_in, study, ana):
     assert "vanaf 8 mensen" in send(client, "choices", study, **sent).content.decode()
 
 
+@pytest.mark.parametrize(("chosen", "wanted", "shown"), [(5, 5, 5), (9, 5, 9), (5, 8, 8)])
+def test_a_study_shows_no_smaller_groups_than_its_organisation_wants_by_now(
+    study, chosen, wanted, shown
+):
+    study.minimum_group, study.organisation.minimum_group = chosen, wanted
+    study.save()
+    study.organisation.save()
+
+    assert Study.objects.get().smallest_shown == shown
+
+
 def test_a_closed_study_stays_as_it_is(client, sign_in, study, ana):
     sign_in(client, ana)
     sent = fields(client, "question", study)
