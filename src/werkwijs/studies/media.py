@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse
 
-from werkwijs.lib import pictures, sounds
+from werkwijs.lib import bare_sounds, pictures, sounds
 from werkwijs.studies.models import Statement
 
 Found = tuple[bytes, str]
@@ -39,14 +39,15 @@ def remove_picture(statement: Statement) -> None:
 
 
 def set_sound(statement: Statement, handed_in: bytes) -> None:
-    """Give it this recording.
+    """Give it this recording, without what a phone wrote beside the sound: who spoke, and where.
 
     Raises
     ------
     NotASound
         What was handed in is none; the statement keeps what it had.
     """
-    replace(statement.sound, f"sound.{sounds.kind(handed_in)}", handed_in)
+    clean = bare_sounds.bare(handed_in)
+    replace(statement.sound, f"sound.{sounds.kind(clean)}", clean)
     statement.save(update_fields=["sound"])
 
 

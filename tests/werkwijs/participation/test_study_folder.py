@@ -325,7 +325,7 @@ def test_pictures_and_sounds_come_along_to_the_byte(collected, organisation, tmp
     drawn = io.BytesIO()
     Image.effect_mandelbrot((300, 200), (-3, -2.5, 2, 2.5), 50).convert("RGB").save(drawn, "JPEG")
     media.set_picture(statement, drawn.getvalue(), "een stoel")
-    media.set_sound(statement, b"ID3" + bytes(range(200)))
+    media.set_sound(statement, b"\xff\xfb\x90\x00" + bytes(range(200)))
     files = out(collected, tmp_path / "a")
 
     again = taking_in.take_in(tmp_path / "a", organisation=organisation, by=SYSTEM)

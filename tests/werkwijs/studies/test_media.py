@@ -44,10 +44,12 @@ def bomb():
 
 
 SOUNDS = {
-    "mp3": b"ID3\x04\x00\x00" + b"\x00" * 200,
+    "mp3": b"\xff\xfb\x90\x00" + bytes(range(200)),
     "ogg": b"OggS\x00\x02" + b"\x00" * 200,
     "webm": b"\x1a\x45\xdf\xa3" + b"\x00" * 200,
-    "wav": b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 200,
+    "wav": b"RIFF\x28\x00\x00\x00WAVEfmt \x10\x00\x00\x00"
+    + bytes(16)
+    + b"data\x04\x00\x00\x00abcd",
     "m4a": b"\x00\x00\x00\x20ftypM4A " + b"\x00" * 200,
 }
 
@@ -214,6 +216,15 @@ def test_what_is_no_sound_is_told_plainly(hand_in, get, file, said):
 
     assert said in str(answer.context["sound_form"].errors["sound"])
     assert get("geluid").status_code == 404
+
+
+def test_of_a_recording_only_the_sound_is_kept(hand_in, get):
+    name = b"thuis bij Ana"
+    tag = b"ID3\x03\x00\x00\x00\x00\x00" + bytes([len(name)]) + name
+
+    hand_in(sound=tag + SOUNDS["mp3"])
+
+    assert get("geluid").content == SOUNDS["mp3"]
 
 
 def test_a_bare_mp3_frame_is_a_sound():
