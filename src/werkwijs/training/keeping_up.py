@@ -37,13 +37,10 @@ def save(learner: Learner, sent: str) -> states.State:
 
 @transaction.atomic
 def do(learner: Learner, act: Act) -> states.State:
-    """One act, on what is kept now."""
-    own = (
-        Learner.objects.select_for_update(of=("self",))
-        .select_related("group__version")
-        .defer("group__version__content")
-        .get(pk=learner.pk)
-    )
+    """One act, on what is kept now; of who stopped meanwhile nothing is kept."""
+    own = held(learner)
+    if own is None:
+        return states.State()
     course = frozen.of_group(own.group)
     before = state_of(own)
     after = _of(course, act(course, before))
@@ -63,6 +60,18 @@ def do(learner: Learner, act: Act) -> states.State:
     return after
 
 
+def held(learner: Learner) -> Learner | None:
+    """Their row, of which nothing changes until the transaction ends; None where they stopped meanwhile."""
+    found: Learner | None = (
+        Learner.objects.select_for_update(of=("self",))
+        .select_related("group__version")
+        .defer("group__version__content")
+        .filter(pk=learner.pk, stopped_at=None)
+        .first()
+    )
+    return found
+
+
 def _of(course: cp.Course, state: states.State) -> states.State:
     """Only what is of this course: nobody keeps other things in a state."""
     blocks = {block.number for block in course.blocks}
@@ -80,9 +89,12 @@ def _of(course: cp.Course, state: states.State) -> states.State:
 # --- own words --------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def write(learner: Learner, block: int, words: str) -> bool:
     """Keep what somebody wrote for themselves; "" takes it away. True: something was taken away."""
     told = without_signs(words).strip()[:WORDS]
+    if held(learner) is None:
+        return False
     if not told:
         return Writing.objects.filter(learner=learner, block=block).delete()[0] > 0
     Writing.objects.update_or_create(
@@ -105,6 +117,8 @@ def words_of(learner: Learner) -> dict[int, str]:
 def hand_in(learner: Learner, block: int, words: str) -> bool:
     """Tell the trainer of a practice task; "" takes it back. False: there is a reply, so it stays."""
     told = without_signs(words).strip()[:WORDS]
+    if held(learner) is None:
+        return True
     mine = HandIn.objects.select_for_update().filter(learner=learner, block=block).first()
     if mine is None:
         if told:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 import coursepack as cp
 from coursepack import forms
-from werkwijs.training import frozen
+from werkwijs.training import frozen, keeping_up
 from werkwijs.training.models import Learner, Measured, Moment
 
 LATER = timedelta(days=91)
@@ -99,8 +99,8 @@ def read(learner: Learner, fields: Mapping[str, Sequence[str]]) -> dict[str, str
 @transaction.atomic
 def answer(learner: Learner, moment: str, answers: Mapping[str, str]) -> bool:
     """Keep the answers of this moment; once. False: it is not asked now, or was given."""
-    own = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
-    if due(own) != moment:
+    own = keeping_up.held(learner)
+    if own is None or due(own) != moment:
         return False
     Measured.objects.create(
         learner=own, moment=moment, answers=dict(answers), at=timezone.localdate()

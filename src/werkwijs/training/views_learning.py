@@ -252,7 +252,7 @@ def save(request: HttpRequest, learner: Learner) -> HttpResponse:
     try:
         told = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
         kept = keeping_up.save(learner, str(told["state"]))  # type: ignore[index]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"problem": say("training.learn_unreadable")}, status=422)
     return JsonResponse({"state": states.write(kept)})
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from coursepack import state as states
-from werkwijs.training import joining, keeping_up
-from werkwijs.training.models import VersionFile, Writing
+from werkwijs.training import erasure, joining, keeping_up, measuring
+from werkwijs.training.models import Learner, VersionFile, Writing
 
 pytestmark = pytest.mark.django_db
 
@@ -60,12 +60,35 @@ def test_what_the_player_sends_is_kept_and_twice_is_once(phone, learner, at):
     assert learner.started_at is not None
 
 
-@pytest.mark.parametrize("sent", ["", "[]", "{}", '{"state": "9|x"}', '{"state": 4}', "x" * 50_000])
+UNREADABLE = ["", "[]", "{}", '{"state": "9|x"}', '{"state": 4}', "x" * 50_000, "[" * 30_000]
+
+
+@pytest.mark.parametrize("sent", UNREADABLE)
 def test_what_is_no_state_is_refused_in_words(phone, learner, at, sent):
     answer = phone.post(at("save"), sent, content_type="application/json")
 
     assert answer.status_code == 422
     assert "niet bewaren" in answer.json()["problem"]
+
+
+@pytest.mark.parametrize("late", ["state", "words", "task", "measure"])
+def test_what_arrives_when_somebody_has_stopped_leaves_nothing_behind(learner, late):
+    """Another page of theirs was still sending when they stopped."""
+    erasure.forget(Learner.objects.get())
+    acts = {
+        "state": lambda: keeping_up.do(learner, lambda _, __: states.State(at=1)),
+        "words": lambda: keeping_up.write(learner, 4, "Ik was bang."),
+        "task": lambda: keeping_up.hand_in(learner, 5, "Ik belde."),
+        "measure": lambda: measuring.answer(learner, "before", {"1": "0"}),
+    }
+
+    acts[late]()
+
+    kept = Learner.objects.get()
+    assert (kept.state, kept.started_at, kept.seen_on) == ("", None, None)
+    assert not any(
+        rows.exists() for rows in (kept.writings.all(), kept.hand_ins.all(), kept.measured.all())
+    )
 
 
 def test_a_score_that_is_sent_counts_for_nothing(phone, learner, at):
