@@ -38,6 +38,21 @@ def test_a_worry_arrives_as_it_was_said_and_once(takes_part, client, sign_in, an
     assert "<script>alert" not in page
 
 
+def test_who_goes_back_and_writes_more_on_the_same_page_is_heard(takes_part):
+    phone, person = takes_part("jongere")
+    form = {"key": str(uuid.uuid4()), "text": "Ik slaap slecht."}
+
+    for text in (
+        "Ik slaap slecht.",
+        "Ik durf niet meer naar huis.",
+        "Ik durf niet meer naar huis.",
+    ):
+        phone.post("/mee/zorgen/", form | {"text": text})
+
+    told = Worry.objects.filter(participant=person).order_by("pk")
+    assert [worry.text for worry in told] == ["Ik slaap slecht.", "Ik durf niet meer naar huis."]
+
+
 def test_what_is_too_long_is_not_lost(takes_part):
     client, _ = takes_part("jongere")
 
