@@ -124,8 +124,8 @@ def show_evidence(consent: Consent, *, evidence: Evidence, on: date, by: User) -
 
 @transaction.atomic
 def decides_alone(consent: Consent, *, by: User) -> None:
-    """It turned out that nobody decides for this person."""
-    if not consent.representation:
+    """It turned out that nobody decides for this person; of a minor that is never so."""
+    if not consent.representation or consent.participant.minor:
         return
     consent.representation = ""
     consent.evidence = ""

@@ -57,7 +57,7 @@ def evidence(request: HttpRequest, study: Study, number: int) -> HttpResponse:
     consent = get_object_or_404(_represented(study), participant__number=number)
     form = EvidenceForm(request.POST or None)
     if request.method == "POST":
-        if request.POST.get("act") == "alone" and not consent.participant.minor:
+        if request.POST.get("act") == "alone":
             consenting.decides_alone(consent, by=signed_in(request))
             return redirect("taking_part:representatives", study.slug)
         if form.is_valid():
