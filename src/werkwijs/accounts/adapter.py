@@ -113,7 +113,8 @@ class FromOrganisation(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Who is known comes in; who is not must be invited, at an address the provider checked.
 
-        Their second factor is still asked, whatever the provider says it saw.
+        Their second factor is still asked, whatever the provider says it saw. Who works for an organisation
+        comes to another by the link, and says yes there: nobody is drawn in by signing in.
         """
         if sociallogin.state.get("process", "login") != "login":
             raise ImmediateHttpResponse(redirect("accounts:me"))
@@ -124,7 +125,14 @@ class FromOrganisation(DefaultSocialAccountAdapter):  # type: ignore[misc]
         )
         if user is None:
             user = User.objects.filter(email__in=checked).first()
-        if user is None and invited:
+        if user is not None:
+            works_for = set(
+                Membership.objects.current()
+                .filter(user=user)
+                .values_list("organisation", flat=True)
+            )
+            invited = [one for one in invited if not works_for or one.organisation_id in works_for]
+        elif invited:
             name = sociallogin.account.extra_data.get("userinfo", {}).get("name") or checked[0]
             user = inviting.join_as_new(
                 invited.pop(0), name=name[:120], password=None, request=request

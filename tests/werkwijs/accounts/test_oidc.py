@@ -149,6 +149,28 @@ def test_who_left_does_not_come_in(client, provider, ana, dewi, organisation):
     assert not opens(client)
 
 
+def test_who_works_here_is_not_drawn_into_another_organisation(
+    client, provider, ana, organisation, dirk
+):
+    other = dirk.memberships.get().organisation
+    drawn = {"email": ana.email, "organisation": other, "by": dirk}
+    link = inviting.invite(roles=[Role.FACILITATOR], **drawn)
+
+    come_in(client, provider, email=ana.email)
+
+    assert staffing.roles_of(ana, other) == []
+    assert inviting.find(inviting.code_of(link)) == link
+
+
+def test_who_left_and_is_asked_again_comes_in(client, provider, ana, dewi, organisation):
+    staffing.let_go(ana, organisation, by=dewi)
+    inviting.invite(email=ana.email, roles=[Role.RESEARCHER], organisation=organisation, by=dewi)
+
+    come_in(client, provider, email=ana.email)
+
+    assert staffing.roles_of(ana, organisation) == ["researcher"]
+
+
 def test_known_by_number_afterwards_also_with_another_address(client, provider, ana):
     come_in(client, provider, email=ana.email)
     again = Client()
