@@ -64,7 +64,7 @@ class BeginFromCopy(Begin):
         super().__init__(*args, by=by, **kwargs)
         copied = self.fields["copied"]
         assert isinstance(copied, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        copied.queryset = Study.objects.visible_to(by).order_by("title")
+        copied.queryset = Study.objects.run_by(by).order_by("title")
 
 
 class Question(Careful):

@@ -37,6 +37,11 @@ class StudyQuerySet(models.QuerySet["Study"]):
         )
         return self.filter(organisation__in=memberships.values("organisation"))
 
+    def run_by(self, user: User) -> Self:
+        """Studies of the organisations in which somebody runs them: what they may take elsewhere."""
+        memberships = user.memberships.current().filter(role=Role.FACILITATOR)
+        return self.filter(organisation__in=memberships.values("organisation"))
+
 
 class Study(models.Model):
     """One focus prompt, its statements, and what people said about them."""

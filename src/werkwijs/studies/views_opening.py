@@ -25,7 +25,7 @@ WAYS: dict[str, tuple[str, type[Begin]]] = {
 
 def begin(request: HttpRequest) -> HttpResponse:
     _require_running(request)
-    there = Study.objects.visible_to(signed_in(request)).exists()
+    there = Study.objects.run_by(signed_in(request)).exists()
     ways = [(address, words) for address, (words, _) in WAYS.items() if there or words != "copy"]
     return render(request, "studies/begin.html", {"ways": ways})
 
@@ -37,7 +37,7 @@ def begin_so(request: HttpRequest, how: str) -> HttpResponse:
     words, kind = WAYS[how]
     user = signed_in(request)
     from_list = {"copied": request.GET.get("van", "")} if how == "kopie" else {}
-    chosen = Study.objects.visible_to(user).filter(slug=from_list.get("copied", "")).first()
+    chosen = Study.objects.run_by(user).filter(slug=from_list.get("copied", "")).first()
     form = kind(request.POST or None, by=user)
     if chosen is not None:
         form.fields["copied"].initial = chosen.pk

@@ -234,6 +234,18 @@ def test_nobody_copies_what_they_cannot_see(client, sign_in, study, dirk, elsewh
     )
 
 
+def test_who_only_reads_a_study_takes_it_to_no_other_organisation(
+    client, sign_in, study, carla, elsewhere
+):
+    Membership.objects.create(user=carla, organisation=elsewhere, role=Role.FACILITATOR)
+    said = {"copied": study.pk, "title": "Mijn", "organisation": elsewhere.pk}
+
+    answer = begin(sign_in(client, carla), "kopie", with_statements="on", **said)
+
+    assert answer.status_code == 200
+    assert not Study.objects.filter(organisation=elsewhere).exists()
+
+
 def test_the_copy_form_knows_where_one_came_from(client, sign_in, study, ana):
     address = reverse("studies:begin_so", args=["kopie"]) + "?van=werk"
     form = sign_in(client, ana).get(address).context["form"]
