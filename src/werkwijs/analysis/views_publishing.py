@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkwijs.accounts import again
 from werkwijs.accounts.who import signed_in
 from werkwijs.analysis import bundling, deciding, publishing, telling
 from werkwijs.analysis.finding import found
@@ -154,7 +155,8 @@ def bundle(request: HttpRequest, study: Study, version: int) -> HttpResponse:
 
 
 @require_POST
-@pages.running
+@pages.running  # type: ignore[arg-type]
+@again.confirm_recently
 def bundle_fetch(request: HttpRequest, study: Study, version: int) -> HttpResponse:
     """Fetch one that was made; posted, because every time is logged."""
     publication = _found(study, version)

@@ -307,6 +307,14 @@ def test_with_a_reason_researchers_get_the_answers_and_it_is_logged(publication,
     assert Line.objects.filter(event="analysis.bundle_fetched").count() == 1
 
 
+def test_who_showed_their_second_factor_long_ago_shows_it_again_first(publication, bundle, desk):
+    with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+        answer = desk.post(at(publication, "bundle_fetch"))
+
+    assert "nog-een-keer" in answer.url
+    assert not Line.objects.filter(event="analysis.bundle_fetched").exists()
+
+
 def test_without_a_reason_there_is_no_bundle(publication, desk):
     page = desk.post(at(publication, "bundle"), {"reason": "  "}, follow=True).content.decode()
     assert "Schrijf erbij waar je de antwoorden voor nodig hebt" in page
