@@ -28,6 +28,7 @@ from werkwijs.cards.edition_document import (
     Picture,
     Sound,
 )
+from werkwijs.cards.holding import hold_all
 from werkwijs.cards.models import Card, Edition, Text
 from werkwijs.lib.impossible import Impossible
 from werkwijs.lib.tidying import one_line, without_signs
@@ -105,6 +106,7 @@ def freeze(
     own = Publication.objects.select_related("concept_map__study").get(pk=publication.pk)
     if own.withdrawn_at is not None:
         raise Impossible("cards.map_withdrawn")
+    hold_all(study)
     planned = plan(own)
     if not planned.texts:
         raise Impossible("cards.freeze_nothing")

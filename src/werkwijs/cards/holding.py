@@ -1,8 +1,9 @@
-"""Holding a text while something of it is changed."""
+"""Holding a text while something of it is changed, and all of them while they are frozen."""
 
 from __future__ import annotations
 
 from werkwijs.cards.models import Text
+from werkwijs.studies.models import Study
 
 
 def held(text: Text) -> Text:
@@ -10,3 +11,9 @@ def held(text: Text) -> Text:
     rows = Text.objects.select_for_update(of=("self",)).select_related("card__study")
     found: Text = rows.get(pk=text.pk)
     return found
+
+
+def hold_all(study: Study) -> None:
+    """In a transaction: words, statements and pictures of its cards stay as they are until it ends."""
+    rows = Text.objects.select_for_update(of=("self",)).filter(card__study=study)
+    list(rows.order_by("pk").values_list("pk"))
