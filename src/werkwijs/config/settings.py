@@ -211,6 +211,11 @@ MEDIA_ROOT = DATA / "media"
 MEDIA_URL = ""  # uploads are handed out by views that ask who wants them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a sheet of ratings on paper: statements times scales
+FILE_UPLOAD_HANDLERS = [
+    "werkwijs.lib.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- post, and what is written down about ourselves ----------------------------------------
