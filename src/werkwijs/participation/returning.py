@@ -57,6 +57,14 @@ def new_card(
     raise RuntimeError("No free code was found.")
 
 
+@transaction.atomic
+def start_over(participant: Participant, *, here: Access) -> None:
+    """Somebody else may have the card: a new one, and every device but this one is closed."""
+    new_card(participant)
+    others = Access.objects.filter(participant=participant, kind=Access.Kind.DEVICE)
+    others.filter(revoked_at=None).exclude(pk=here.pk).update(revoked_at=timezone.now())
+
+
 def _made(participant: Participant, salt: str, join_code: JoinCode | None) -> Access:
     return Access.objects.create(
         participant=participant,

@@ -103,7 +103,7 @@ def card(request: HttpRequest, participant: Participant) -> HttpResponse:
 @require_POST
 def new_card(request: HttpRequest, participant: Participant) -> HttpResponse:
     """The card is lost, or somebody else saw it: a new one, and the old one opens nothing."""
-    returning.new_card(participant)
+    returning.start_over(participant, here=request.access)  # type: ignore[attr-defined]
     return redirect("participation:card")
 
 

@@ -59,7 +59,19 @@ def test_a_new_card_ends_the_old_one(card):
     assert Client().get(path(old)).status_code == 404
     assert "kennen deze code niet" in Client().post("/mee/", {"code": old.spoken}).content.decode()
     assert Client().post(path(returning.card(person))).headers["Location"] == "/mee/stap/"
-    assert client.get("/mee/stap/").status_code == 200  # devices in use stay in use
+    assert client.get("/mee/stap/").status_code == 200  # the device in hand stays in use
+
+
+def test_who_came_in_with_a_card_they_found_is_out_when_its_owner_makes_a_new_one(card):
+    client, person, found = card
+    stranger = Client()
+    stranger.post(path(found))
+    assert stranger.get("/mee/stap/").wsgi_request.participant == person
+
+    client.post("/mee/code/nieuw/")
+
+    assert stranger.get("/mee/stap/").headers["Location"] == "/mee/"
+    assert client.get("/mee/stap/").status_code == 200
 
 
 def test_an_expired_card_opens_nothing(card):
