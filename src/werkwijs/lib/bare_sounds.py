@@ -45,7 +45,7 @@ def _mp3(sound: bytes) -> bytes:
             end -= 128
         elif sound[end - 32 : end - 24] == b"APETAGEX" and end - 32 > begin:
             size_, _, flags = struct.unpack_from("<III", sound, end - 20)
-            end = max(begin, end - size_ - (32 if flags >> 31 else 0))
+            end = max(begin, end - max(size_, 32) - (32 if flags >> 31 else 0))
         else:
             break
     frames = sound[begin:end].lstrip(b"\0")
@@ -169,12 +169,15 @@ _TABLE = [_row(byte) for byte in range(256)]
 def without_boxes(sound: bytes) -> bytes:
     """M4A, and MP4 films, which are made of the same boxes."""
     made = bytearray(sound)
-    _blank_boxes(made, 0, len(sound))
+    inside = [(0, len(sound))]
+    while inside:
+        inside += _blank_boxes(made, *inside.pop())
     return bytes(made)
 
 
-def _blank_boxes(made: bytearray, place: int, end: int) -> None:
-    """What tells about the sound becomes free room, so that nothing else moves."""
+def _blank_boxes(made: bytearray, place: int, end: int) -> list[tuple[int, int]]:
+    """What tells about the sound becomes free room, so that nothing else moves; where to look further."""
+    inside: list[tuple[int, int]] = []
     while place + 8 <= end:
         size, name = struct.unpack_from(">I4s", made, place)
         head = 8
@@ -183,13 +186,14 @@ def _blank_boxes(made: bytearray, place: int, end: int) -> None:
         elif size == 0:
             size = end - place
         if size < head or place + size > end:
-            return
+            break
         if name in (b"udta", b"meta", b"uuid"):
             made[place + 4 : place + 8] = b"free"
             made[place + head : place + size] = bytes(size - head)
         elif name in (b"moov", b"trak", b"mdia", b"moof", b"traf"):
-            _blank_boxes(made, place + head, place + size)
+            inside.append((place + head, place + size))
         place += size
+    return inside
 
 
 # --- WebM: elements (RFC 8794, RFC 9559) ------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import struct
 
 import pytest
@@ -36,6 +37,38 @@ def test_an_mp3_is_its_frames():
 def test_a_tag_without_frames_is_no_sound(left):
     with pytest.raises(NotASound):
         bare_sounds.bare(id3(NAME) + left)
+
+
+@pytest.fixture
+def soon():
+    """What is not done within five seconds never is."""
+
+    def over(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(5)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("says", [0, 1, 31])
+def test_a_tag_that_says_it_is_smaller_than_itself_is_taken_away_as_one(soon, says):
+    foot = b"APETAGEX" + struct.pack("<IIII", 2000, says, 0, 0) + bytes(8)
+
+    assert bare_sounds.bare(FRAMES + foot) == FRAMES
+
+
+def test_boxes_in_boxes_without_end_are_looked_through():
+    deep = b"udta" + NAME
+    deep = struct.pack(">I", len(deep) + 4) + deep
+    for _ in range(5_000):
+        deep = struct.pack(">I", len(deep) + 8) + b"moov" + deep
+    made = bare_sounds.bare(b"\x00\x00\x00\x0cftypM4A " + deep)
+
+    assert len(made) == len(deep) + 12
+    assert NAME not in made
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
