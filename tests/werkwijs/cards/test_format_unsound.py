@@ -479,6 +479,41 @@ def test_an_ordinary_drawing_of_a_drawing_program_is_taken_in():
     )
 
 
+DEPTH = range(60)
+DEEP = {
+    "in each other": "<g>" * 60 + "<path/>" + "</g>" * 60,
+    "used by each other": "<path id='a0'/>"
+    + "".join(f"<g id='a{n + 1}'><use href='#a{n}'/></g>" for n in DEPTH),
+    "filled with each other": "".join(
+        f"<pattern id='a{n}'><path fill='url(#a{n + 1})'/></pattern>" for n in DEPTH
+    ),
+    "by a style": "".join(f"<pattern id='a{n}'><path class='c{n}'/></pattern>" for n in DEPTH)
+    + "<style>"
+    + "".join(f".b, .c{n} {{fill: url(#a{n + 1})}}" for n in DEPTH)
+    + "</style>",
+    "by itself": "<pattern id='a'><path fill='url( \"#a\" )'/></pattern>",
+    "very often": "<path id='a0'/>"
+    + "".join(f"<g id='a{n + 1}'>" + f"<use href='#a{n}'/>" * 10 + "</g>" for n in range(5)),
+}
+
+
+@pytest.mark.parametrize("how", DEEP)
+def test_what_has_no_end_when_it_is_drawn_is_not_drawn(how):
+    """Drawing it stops the whole server, or fills its memory."""
+    with pytest.raises(drawings.NotADrawing) as refused_:
+        drawings.check(SVG.format(DEEP[how]).encode())
+
+    assert refused_.value.found.startswith(("<g>", "<use>"))
+
+
+def test_a_drawing_of_any_height_is_drawn_on_a_sheet_that_is_not():
+    line = SVG.format("<path d='M0 0V9'/>").replace("0 0 9 9", "0 0 1 9000").encode()
+
+    drawn = Image.open(io.BytesIO(drawings.pixels(line, 100)))
+
+    assert drawn.height <= 1000
+
+
 def photograph(kind: str, **settings: Any) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "#1b6ca8").save(out, kind, **settings)
