@@ -7,6 +7,7 @@ post did is undone before the next one. Everybody is invented.
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from html.parser import HTMLParser
 from itertools import cycle
@@ -47,8 +48,8 @@ JUNK = (
     ["1", "2", "3", "4"],
     "😀" * 200,
 )
-EACH = 2
-"""Sorts of junk in each field, in turn; the page in the other language gets others."""
+EACH = int(os.environ.get("WERKWIJS_JUNK", "1"))
+"""Sorts of junk in each field, in turn; the page in the other language gets others. Sixteen are all."""
 PLAIN = {200, 302, 400, 404, 409, 413, 422}
 
 
