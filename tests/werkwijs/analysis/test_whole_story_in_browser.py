@@ -94,7 +94,7 @@ def test_a_study_of_somebody_else_is_drawn_named_and_published(browser, tmp_path
         me = Told(page, by_mouse, barriers)
         home = f"{address}/studies/{told['slug']}/kaart"
         _draw(me, home)
-        assert page.locator("#sheet .points > g").count() == 80
+        expect(page.locator("#sheet .points > g")).to_have_count(80)
         k = _choose(me)
         page.goto(f"{home}/1/samen/")
         for number in range(1, k + 1):

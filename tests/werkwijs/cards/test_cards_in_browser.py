@@ -44,7 +44,7 @@ def test_a_card_is_made_written_and_frozen(page, live_server, barriers, publicat
     look(page, barriers, "new")
     page.get_by_label("Jongere", exact=True).check()
     page.locator("[data-tick]").first.click()
-    assert page.locator("input[name=s]:checked").count() == 1
+    expect(page.locator("input[name=s]:checked")).to_have_count(1)
     page.get_by_label("Waar gaat de kaart over?").fill("Werk dat past")
     page.get_by_role("button", name="Maak deze kaart").click()
     look(page, barriers, "text-empty")

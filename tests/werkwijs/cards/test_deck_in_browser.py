@@ -406,7 +406,7 @@ def test_without_a_script_every_page_is_a_list_of_cards(opens, deck, barriers):
     tab.locator(".more:visible").click()
     assert tab.url == f"{deck}6/"
     tab.get_by_role("link", name="Waar komt dit vandaan?").click()
-    assert tab.locator("table.opinions").count() == 3
+    expect(tab.locator("table.opinions")).to_have_count(3)
 
 
 @pytest.mark.parametrize(
@@ -458,7 +458,7 @@ def test_a_deck_that_was_opened_works_without_internet(opens, deck, live_server,
         == "rgb(122, 92, 0)"
     )
     tab.goto(f"{deck}6/waarom/")
-    assert tab.locator("table.opinions").count() == 3
+    expect(tab.locator("table.opinions")).to_have_count(3)
     tab.goto(f"{deck}naast-elkaar/")
     tab.locator("#pick-b").select_option("young-person.9")
     expect(tab.locator("#half-b .title")).to_have_text("Een fout? Ik mag verder")

@@ -23,7 +23,7 @@ def test_a_way_of_working_is_taken_in_read_and_retired(
     picture(page, f"frameworks-list-{width}", whole=True)
     page.get_by_role("link", name="LifeWise: vier pijlers").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("LifeWise: vier pijlers")
-    assert page.locator(".handles .badge").count() == 15
+    expect(page.locator(".handles .badge")).to_have_count(15)
     assert barriers(page) == []
     picture(page, f"frameworks-one-{width}", whole=True)
     page.emulate_media(media="print")
