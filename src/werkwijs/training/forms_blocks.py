@@ -705,7 +705,7 @@ class CaseForm(BlockForm):
 
 def _rows_of(names: Any, row: str) -> int:
     """How many rows of this name there are among the fields."""
-    pattern = re.compile(rf"{row}_([0-9]{{1,2}})_")
+    pattern = re.compile(rf"{re.escape(row)}_([0-9]{{1,2}})_")
     numbers = [int(found[1]) for name in names if (found := pattern.match(name))]
     return max(numbers, default=0)
 

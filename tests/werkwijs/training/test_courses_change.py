@@ -106,6 +106,16 @@ def test_of_a_step_more_the_first_that_is_filled_in_has_the_attention(desk, cour
     assert re.search(rf'name="{row}_3_text"', tag)
 
 
+@pytest.mark.parametrize("row", ["(", "step_[", "nothing", "step_1_way_1"])
+def test_a_row_that_no_form_has_is_not_added(desk, course, row):
+    page = f"/cursussen/{course.code}/onderdeel/3/"
+
+    answer = desk.post(page, asked(desk, page) | {"act": f"more:{row}"})
+
+    assert answer.status_code == 200
+    assert "autofocus" not in answer.content.decode()
+
+
 def test_a_step_keeps_its_key_when_another_comes_before_it(desk, course):
     page = f"/cursussen/{course.code}/onderdeel/3/"
     sent = asked(desk, page) | {"step_3_text": "Een week later.", "step_2_way_1_text": "Bel."}
